@@ -1,0 +1,29 @@
+"""Raw references to our own tables: ``python -m gazetteer compile --from DIR``. Same input, same bytes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from gazetteer.compiling.boundaries import read_boundaries
+from gazetteer.compiling.journal import Journal
+from gazetteer.compiling.places import read_places, write_names, write_places
+from gazetteer.compiling.sources import SourceMissing, Sources
+from gazetteer.compiling.units import write_unit_shapes, write_units
+
+__all__ = ["TABLES", "Journal", "SourceMissing", "compile_tables"]
+
+TABLES = Path(__file__).resolve().parent.parent / "tables"
+
+
+def compile_tables(source: Path, tables: Path = TABLES) -> Journal:
+    """Read every raw reference under ``source``, write our tables into ``tables``; raises SourceMissing."""
+    journal = Journal()
+    sources = Sources(source)
+    tables.mkdir(parents=True, exist_ok=True)
+    boundaries = read_boundaries(sources, TABLES, journal)
+    records = read_places(sources, boundaries, journal)
+    write_places(records, boundaries, tables)
+    write_names(records, tables, journal)
+    write_units(boundaries, tables)
+    write_unit_shapes(boundaries, tables)
+    return journal

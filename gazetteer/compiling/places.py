@@ -1,0 +1,93 @@
+"""The places and names tables: every source merged, ranked, and given its units by polygon."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from gazetteer.compiling.boundaries import Boundaries, BoundaryUnit, knowledge
+from gazetteer.compiling.geonames import read_mali, read_neighbours
+from gazetteer.compiling.journal import Journal
+from gazetteer.compiling.merging import merge
+from gazetteer.compiling.natural_earth import read_towns
+from gazetteer.compiling.records import Record
+from gazetteer.compiling.settlements import read_settlements
+from gazetteer.compiling.sources import Sources
+from gazetteer.compiling.writing import write_table
+from gazetteer.fold import fold, key
+
+PLACE_COLUMNS = ("id", "name", "lat", "lon", "kind", "seat", "country", "population",
+                 "region_pcode", "cercle_pcode", "commune_pcode", "region_2023", "source")  # fmt: skip
+NAME_COLUMNS = ("place_id", "name", "language", "source", "fold", "key")
+_ARABIC = re.compile(r"[\u0600-\u06ff]")
+
+
+def read_places(sources: Sources, boundaries: Boundaries, journal: Journal) -> list[Record]:
+    """All places of Mali and its borderlands, by id."""
+    geonames = read_mali(sources, boundaries, journal)
+    ocha = _inside(read_settlements(sources, boundaries, geonames, journal), boundaries, journal)
+    records = [*merge(geonames, ocha, journal), *read_neighbours(sources, boundaries, journal)]
+    records += _additions(journal)
+    records += read_towns(sources, records, journal)
+    records = sorted(records, key=lambda record: record.id)
+    journal.note("kept", sum(record.country == "ML" for record in records), "places of Mali in all")
+    journal.note("kept", sum(record.country != "ML" for record in records), "places abroad in all")
+    return records
+
+
+def _inside(records: list[Record], boundaries: Boundaries, journal: Journal) -> list[Record]:
+    communes = boundaries.communes_of([record.lat for record in records], [record.lon for record in records])
+    outside = [record for record, commune in zip(records, communes, strict=True) if commune is None]
+    rows = [f"{record.name} ({record.id})" for record in outside]
+    journal.note("dropped", len(outside), "OCHA settlements more than 5 km outside the outline", rows)
+    return [record for record, commune in zip(records, communes, strict=True) if commune is not None]
+
+
+def _additions(journal: Journal) -> list[Record]:
+    records = []
+    for row in knowledge("additions.csv"):
+        names = [(row["name"], "project"), *((alias, "project") for alias in row["aliases"].split("|") if alias)]
+        population = int(row["population"] or 0)
+        records.append(Record(row["id"], row["name"], float(row["lat"]), float(row["lon"]), row["kind"], int(row["seat"]),
+                              ("project:knowledge/additions.csv",), tuple(names), row["country"], population))  # fmt: skip
+    journal.note("kept", len(records), "places that no source at hand has (knowledge/additions.csv)", (record.name for record in records))
+    return records
+
+
+def write_places(records: list[Record], boundaries: Boundaries, out: Path) -> None:
+    """Write places.csv: membership by point in polygon (within 5 km of the border: the nearest commune)."""
+    communes = boundaries.communes_of([record.lat for record in records], [record.lon for record in records])
+    seats = {(row["name"], row["cercle_pcode"]): int(row["seat"]) for row in knowledge("seats.csv")}
+    rows = (_row(record, commune, seats) for record, commune in zip(records, communes, strict=True))
+    write_table(out / "places.csv", PLACE_COLUMNS, rows)
+
+
+def _row(record: Record, commune: BoundaryUnit | None, seats: dict[tuple[str, str], int]) -> dict[str, object]:
+    home = commune if record.country == "ML" else None
+    cercle = home.parent or "" if home else ""
+    seat = seats.get((record.name, cercle), record.seat) if record.kind == "settlement" else 5
+    return {
+        "id": record.id, "name": record.name, "lat": record.lat, "lon": record.lon, "kind": record.kind, "seat": seat,
+        "country": record.country, "population": record.population or None, "region_pcode": cercle[:4], "cercle_pcode": cercle,
+        "commune_pcode": home.pcode if home else "", "region_2023": home.region_2023 if home else "", "source": ";".join(record.sources),
+    }  # fmt: skip
+
+
+def write_names(records: list[Record], out: Path, journal: Journal) -> None:
+    """Write names.csv: each place's names once per fold, the main one first."""
+    rows = list(_name_rows(records))
+    journal.note("kept", len(rows), "names, one for each place and fold")
+    write_table(out / "names.csv", NAME_COLUMNS, rows)
+
+
+def _name_rows(records: list[Record]) -> Iterator[dict[str, object]]:
+    for record in records:
+        seen: set[str] = set()
+        main = next((source for name, source in record.names if name == record.name), "geonames")
+        for name, source in ((record.name, main), *record.names):
+            folded = fold(name)
+            if folded.strip() and folded not in seen:
+                seen.add(folded)
+                language = "ar" if _ARABIC.search(name) else ""
+                yield {"place_id": record.id, "name": name, "language": language, "source": source, "fold": folded, "key": key(name)}
