@@ -1,0 +1,76 @@
+"""What can go wrong with an input or a store, and what to do about it. Every message says what, where, and what next.
+
+    IncidentError
+    ├── InputRefused            one input could not be used; the rest of a batch goes on
+    │   ├── InputMissing        no such file or folder, or a folder with nothing to read
+    │   ├── InputUnreadable     the system does not let us read it
+    │   ├── InputEmpty          nothing in it but white space
+    │   ├── InputTooLarge       above ``MAX_BYTES``
+    │   ├── InputBinary         not text: a picture, a PDF, an archive, a program
+    │   └── InputMalformed      a record (one line of DOCS.jsonl) that is not in the form asked for
+    ├── StoreError              the record store
+    │   ├── StoreUnreachable    cannot be opened or created
+    │   ├── StoreDamaged        opened, but does not hold what it should
+    │   └── StoreReadOnly       something tried to write to the sample
+    └── PartMissing             a part of the product is not installed
+"""
+
+from __future__ import annotations
+
+MAX_BYTES = 10 * 1024 * 1024
+
+
+class IncidentError(Exception):
+    """Any failure that a user can do something about."""
+
+
+class InputRefused(IncidentError):
+    """One input could not be used. ``where`` names it, ``problem`` says what is wrong, ``remedy`` what to do next."""
+
+    def __init__(self, where: str, problem: str, remedy: str) -> None:
+        self.where, self.problem, self.remedy = where, problem, remedy
+        super().__init__(f"{where}: {problem}. {remedy}")
+
+
+class InputMissing(InputRefused):
+    """No such file or folder, or a folder with nothing to read."""
+
+
+class InputUnreadable(InputRefused):
+    """The system does not let us read it."""
+
+
+class InputEmpty(InputRefused):
+    """Nothing in it but white space."""
+
+
+class InputTooLarge(InputRefused):
+    """Above ``MAX_BYTES``."""
+
+
+class InputBinary(InputRefused):
+    """Not text."""
+
+
+class InputMalformed(InputRefused):
+    """A record that is not in the form asked for."""
+
+
+class StoreError(IncidentError):
+    """The record store failed."""
+
+
+class StoreUnreachable(StoreError):
+    """The store cannot be opened or created."""
+
+
+class StoreDamaged(StoreError):
+    """The store does not hold what it should: a quote that is no slice, a payload that is not of this version."""
+
+
+class StoreReadOnly(StoreError):
+    """Something tried to write to a store opened for reading only."""
+
+
+class PartMissing(IncidentError):
+    """A part of the product is not installed."""
