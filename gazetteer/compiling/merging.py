@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterable
 
 import shapely
 from rapidfuzz import fuzz
@@ -14,69 +15,85 @@ from gazetteer.compiling.records import KM_PER_DEGREE, Record
 from gazetteer.fold import fold, key
 
 NEAR_KM = 5.0
-FUZZY_KM = 3.0
-ALIKE = 84.0
-_NUMBER = re.compile(r"(?:\b(?:i{1,3}|iv|v|vi{1,3}|ix|x|\d{1,3})\b)|(?:\b(?:ba|were|koura|kura|ni|nord|sud|est|ouest|marka|bambara|peulh?|bamana)\b)")
+FUZZY_KM = 3.0  # a near name counts only this close
+NEXT_DOOR_KM = 0.6  # and a vaguely similar one only here: two villages are hardly ever so close
+SEAT_KM = 1.5
+ALIKE, VAGUELY = 84.0, 70.0
+# Words that tell two neighbouring villages of one name apart: numbers, "big", "small", "new", the people who live there.
+_TELLING = re.compile(
+    r"\b(?:i{1,3}|iv|vi{0,3}|ix|x|\d{1,3}|ba|were|were|coura|koura|kura|ni|nord|sud|est|ouest|marka|bambara|bamana|peulh?|foulbe|habe|dogon|bozo|rimaibe)\b"
+)
 
 
 def merge(geonames: list[Record], ocha: list[Record], journal: Journal) -> list[Record]:
     """Every record of both lists once; a pair that is one place keeps GeoNames' id, OCHA's point and every name."""
     settled = [record for record in geonames if record.kind in ("settlement", "quarter")]
-    pairs = sorted(_pairs(settled, ocha))
-    taken_geonames: set[str] = set()
-    taken_ocha: set[str] = set()
     by_id = {record.id: record for record in (*settled, *ocha)}
+    taken: set[str] = set()
     reasons: Counter[str] = Counter()
-    for _, _, how, first, second in pairs:
-        if first in taken_geonames or second in taken_ocha:
+    for _, _, _, how, first, second in sorted(_pairs(settled, ocha)):
+        if first in taken or second in taken:
             continue
-        taken_geonames.add(first)
-        taken_ocha.add(second)
+        taken.update((first, second))
         _join(by_id[first], by_id[second])
         reasons[how] += 1
-    rows = [f"{how}: {count}" for how, count in sorted(reasons.items())]
-    journal.note("merged", len(taken_ocha), "OCHA settlements into a GeoNames place near and alike by name", rows)
-    return sorted([*geonames, *(record for record in ocha if record.id not in taken_ocha)], key=lambda record: record.id)
+    journal.note("merged", reasons.total(), "OCHA settlements into a GeoNames place near and alike by name", _counts(reasons))
+    records = [*geonames, *(record for record in ocha if record.id not in taken)]
+    return sorted(_merge_twins(records, journal), key=lambda record: record.id)
 
 
-def _pairs(geonames: list[Record], ocha: list[Record]) -> list[tuple[int, float, str, str, str]]:
-    """Candidate pairs as (grade, km, how, geonames id, ocha id); lower sorts first and wins."""
-    tree = shapely.STRtree(shapely.points([record.lon for record in geonames], [record.lat for record in geonames]))
-    points = shapely.points([record.lon for record in ocha], [record.lat for record in ocha])
-    hits = tree.query(points, predicate="dwithin", distance=NEAR_KM / KM_PER_DEGREE * 1.1)
+def _counts(reasons: Counter[str]) -> Iterable[str]:
+    return (f"{how}: {count}" for how, count in sorted(reasons.items()))
+
+
+def _pairs(geonames: list[Record], ocha: list[Record]) -> list[tuple[int, int, float, str, str, str]]:
+    """Candidate pairs as (grade, seat, km, how, geonames id, ocha id); lower sorts first and wins."""
     pairs = []
-    for left, right in zip(hits[0].tolist(), hits[1].tolist(), strict=True):
+    for left, right in _neighbours(ocha, geonames):
         other, record = ocha[left], geonames[right]
         distance = record.distance_km(other)
-        if distance > NEAR_KM:
-            continue
-        how = _alike(record, other, distance)
-        if how:
-            pairs.append((*how, record.id, other.id))
-    return [(grade, distance, how, first, second) for grade, how, distance, first, second in pairs]
+        found = _alike(record, other, distance) if distance <= NEAR_KM else None
+        if found:
+            pairs.append((found[0], other.seat, distance, found[1], record.id, other.id))
+    return pairs
 
 
-def _alike(record: Record, other: Record, distance: float) -> tuple[int, str, float] | None:
+def _neighbours(left: list[Record], right: list[Record]) -> Iterable[tuple[int, int]]:
+    tree = shapely.STRtree(shapely.points([record.lon for record in right], [record.lat for record in right]))
+    points = shapely.points([record.lon for record in left], [record.lat for record in left])
+    hits = tree.query(points, predicate="dwithin", distance=NEAR_KM / KM_PER_DEGREE * 1.1)
+    return zip(hits[0].tolist(), hits[1].tolist(), strict=True)
+
+
+def _alike(record: Record, other: Record, distance: float) -> tuple[int, str] | None:
     folded = fold(other.name)
     folds = {fold(name) for name, _ in record.names}
     if folded in folds:
-        return 0, "same name", distance
+        return 0, "same name"
     if key(other.name) in {key(name) for name, _ in record.names} - {""}:
-        return 1, "same key", distance
-    if distance > FUZZY_KM or len(folded) < 5:
-        return None
-    numbers = _NUMBER.findall(folded)
-    near = max((fuzz.ratio(folded, text) for text in folds if _NUMBER.findall(text) == numbers), default=0.0)
-    return (2, "near name", distance) if near >= ALIKE else None
+        return 1, "same key"
+    telling = _TELLING.findall(folded)
+    near = max((fuzz.ratio(folded, text) for text in folds if _TELLING.findall(text) == telling), default=0.0)
+    if distance <= FUZZY_KM and len(folded) >= 5 and near >= ALIKE:
+        return 2, "near name"
+    if distance <= NEXT_DOOR_KM and near >= VAGUELY and any(text[0] == folded[0] for text in folds):
+        return 3, "similar name within 600 m"
+    if other.seat <= 3 and distance <= SEAT_KM and _shares_word(folded, folds):
+        return 4, "seat whose name holds the other's"
+    return None
+
+
+def _shares_word(folded: str, folds: set[str]) -> bool:
+    """Whether one name is the other plus a word: Mondoro-Habé and Mondoro, Macina and Ké-Macina."""
+    words = set(folded.split())
+    return any(len(text) >= 4 and (set(text.split()) < words or words < set(text.split())) for text in folds)
 
 
 def _join(record: Record, other: Record) -> None:
-    """Take OCHA's point (surveyed, where GeoNames often rounds to a minute) and the better spelling."""
-    record.lat, record.lon = other.lat, other.lon
-    record.seat, kept = other.seat, record.name
+    """Take OCHA's point (surveyed, where GeoNames often rounds to a minute), its rank and the better spelling."""
+    kept = record.name
     record.absorb(other)
-    record.seat = other.seat
-    record.kind = "settlement"
+    record.lat, record.lon, record.seat, record.kind = other.lat, other.lon, other.seat, "settlement"
     record.name = _better(kept, other.name)
 
 
@@ -89,3 +106,20 @@ def _better(geonames: str, ocha: str) -> str:
 
 def _accents(name: str) -> int:
     return sum(unicodedata.combining(character) != 0 for character in unicodedata.normalize("NFD", name))
+
+
+def _merge_twins(records: list[Record], journal: Journal) -> list[Record]:
+    """Settlements that bear one name within 3 km after all (a village listed under two communes, a camp beside its village)."""
+    settled = sorted((record for record in records if record.kind == "settlement"), key=lambda record: (record.seat, record.id))
+    groups: dict[str, list[Record]] = {}
+    gone: dict[str, str] = {}
+    for record in settled:
+        peers = groups.setdefault(fold(record.name), [])
+        twin = next((peer for peer in peers if peer.distance_km(record) <= FUZZY_KM), None)
+        if twin:
+            gone[record.id] = f"{record.name} ({record.id} into {twin.id})"
+            twin.absorb(record)
+        else:
+            peers.append(record)
+    journal.note("merged", len(gone), "settlements of one name within 3 km of each other", gone.values())
+    return [record for record in records if record.id not in gone]

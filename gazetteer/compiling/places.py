@@ -28,6 +28,8 @@ def read_places(sources: Sources, boundaries: Boundaries, journal: Journal) -> l
     geonames = read_mali(sources, boundaries, journal)
     ocha = _inside(read_settlements(sources, boundaries, geonames, journal), boundaries, journal)
     records = [*merge(geonames, ocha, journal), *read_neighbours(sources, boundaries, journal)]
+    _clear_airports(records, journal)
+    _prefer_names(records, journal)
     records += _additions(journal)
     records += read_towns(sources, records, journal)
     records = sorted(records, key=lambda record: record.id)
@@ -42,6 +44,30 @@ def _inside(records: list[Record], boundaries: Boundaries, journal: Journal) -> 
     rows = [f"{record.name} ({record.id})" for record in outside]
     journal.note("dropped", len(outside), "OCHA settlements more than 5 km outside the outline", rows)
     return [record for record, commune in zip(records, communes, strict=True) if commune is not None]
+
+
+def _clear_airports(records: list[Record], journal: Journal) -> None:
+    """An airport that is named like its town alone is called "Gao Airport", and gives the bare name up to the town."""
+    renamed = []
+    for record in records:
+        if record.kind != "airport":
+            continue
+        if "airport" not in fold(record.name) and "aeroport" not in fold(record.name):
+            record.name = f"{record.name} Airport"
+            renamed.append(record.name)
+        town = record.name.replace("International ", "").removesuffix(" Airport")
+        own = [(name, source) for name, source in record.names if "port" in fold(name)]
+        record.names = tuple(dict.fromkeys([(record.name, "project"), (f"aéroport de {town}", "project"), *own]))
+    journal.note("mended", len(renamed), "airports named like their town alone", renamed)
+
+
+def _prefer_names(records: list[Record], journal: Journal) -> None:
+    by_id = {record.id: record for record in records}
+    rows = [row for row in knowledge("preferred_names.csv") if row["id"] in by_id]
+    for row in rows:
+        by_id[row["id"]].name = row["name"]
+        by_id[row["id"]].names += ((row["name"], "project"),)
+    journal.note("mended", len(rows), "main names that reports spell otherwise (knowledge/preferred_names.csv)", (row["name"] for row in rows))
 
 
 def _additions(journal: Journal) -> list[Record]:
