@@ -20,7 +20,7 @@ BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"
 CONTROL_SHARE = 0.01  # a text from a broken converter holds a stray control character; a binary holds many
 LINE_ENDS = re.compile("\r\n|[\r\f\v\x85\u2028\u2029]")
 CONTROLS = {code: " " for code in (*range(9), *range(11, 32), *range(127, 160)) if code != 10} | {9: " ", 0xFEFF: " "}
-SURROGATES = {code: "\ufffd" for code in range(0xD800, 0xE000)}
+SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,13 @@ Bounds = tuple[int, int]
 SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]{0,3}$|[:][ ]?$")
 FULL_STOP = re.compile(r"[.!?…:;,][\"'”’»)\]]{0,3}$")
 BLANK_LINES = re.compile(r"\n[ \t\u00a0]*(?:\n[ \t\u00a0]*)+")
-CONTINUES = re.compile(r"(?:[,;(–—-]|\b(?:a|an|the|of|in|on|at|to|by|and|or|with|from|for|that|le|la|les|l['’]|de|du|des|d['’]|à|au|aux|en|et|ou|par|pour|"
-                       r"dans|sur|que|qui|un|une))$", re.IGNORECASE)
+CONTINUES = re.compile(r"(?:[,;(–—-]|\b(?:a|an|the|of|in|on|at|to|by|and|or|with|from|for|that|le|la|les|l['’]|de|du|des|d['’]|à|au|aux|en|et|ou|par|"
+                       r"pour|dans|sur|que|qui|un|une))$", re.IGNORECASE)
 TITLE_LONGEST = 200  # characters; the longest headline of the news sites looked at stays under 180
 FURNITURE_LONGEST = 400  # a longer paragraph is prose, whatever words stand in it
+SENTENCE_GAP = re.compile(r"[.!?…][\"'”’»)\]]{0,3}\s{1,4}")
+TAIL_SENTENCES = 4
+SHORT_APPEAL = 60  # characters: "Ce blog vous plaît ? Partagez, abonnez-vous." is one appeal, not prose with a tail
 TOP = 5  # how many paragraphs at the top may be the headline or its repeats
 WRAP_WIDTHS = range(40, 121)
 WRAPPED_SHARE = 0.8
@@ -86,7 +89,7 @@ def _prose_before(text: str, at: int) -> bool:
 
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], ParagraphKind], ...]:
-    with resources.files("incidents").joinpath("knowledge/boilerplate.csv").open(encoding="utf-8", newline="") as file:
+    with resources.files("incidents").joinpath("knowledge/boilerplate.csv").open(encoding="utf-8") as file:
         return tuple((re.compile(row["pattern"], re.IGNORECASE), row["kind"]) for row in csv.DictReader(file))  # type: ignore[misc]
 
 
@@ -116,28 +119,27 @@ def _lines(text: str, start: int, end: int) -> list[Bounds]:
 
 def _paragraphs_of_block(text: str, start: int, end: int, width: int | None, joined: list[str], is_top: bool) -> list[Bounds]:
     found: list[Bounds] = []
-    open_: Bounds | None = None
+    last: Bounds | None = None
     for line in _lines(text, start, end):
-        if open_ and _runs_on(text, open_, line, width, is_top and not found):
-            joined[open_[1] : line[0]] = [" " if c == "\n" else c for c in joined[open_[1] : line[0]]]
-            open_ = (open_[0], line[1])
+        may_be_title = is_top and len(found) == 1 and last == found[0]
+        if last and _runs_on(text[last[0] : last[1]], text[line[0] : line[1]], width, may_be_title):
+            joined[last[1] : line[0]] = [" " if c == "\n" else c for c in joined[last[1] : line[0]]]
+            found[-1] = (found[-1][0], line[1])
         else:
-            found += [open_] if open_ else []
-            open_ = line
-    return found + ([open_] if open_ else [])
+            found.append(line)
+        last = line
+    return found
 
 
-def _runs_on(text: str, before: Bounds, line: Bounds, width: int | None, may_be_title: bool) -> bool:
-    """Whether the break between the text so far and ``line`` is soft."""
-    upper, lower = text[before[0] : before[1]], text[line[0] : line[1]]
-    last = upper.rsplit("\n", 1)[-1]
+def _runs_on(upper: str, lower: str, width: int | None, may_be_title: bool) -> bool:
+    """Whether the break between two lines is soft. ``may_be_title``: the upper line is the first of the text, alone so far."""
     if furniture(upper) or furniture(lower):
         return False
-    if width and len(last) + 1 + len(lower.split(maxsplit=1)[0]) > width:
+    if width and len(upper) + 1 + len(lower.split(maxsplit=1)[0]) > width:
         return True  # the next word did not fit on the line: a wrapped line, whatever it ends with
-    if SENTENCE_END.search(last):
+    if SENTENCE_END.search(upper):
         return False
-    is_headline = may_be_title and "\n" not in upper and len(upper) <= TITLE_LONGEST and not CONTINUES.search(upper) and lower[:1].isupper()
+    is_headline = may_be_title and len(upper) <= TITLE_LONGEST and not CONTINUES.search(upper) and lower[:1].isupper()
     return not (is_headline and not FULL_STOP.search(upper))
 
 

@@ -1,0 +1,43 @@
+"""``python -m incidents COMMAND``: ingest, extract, export. Exit 0 all done, 1 some inputs failed (each named), 2 wrong usage."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from collections.abc import Sequence
+
+from incidents.commands import export, extract, ingest
+from incidents.errors import IncidentError
+
+COMMANDS = {"ingest": ingest, "extract": extract, "export": export}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    parser = argparse.ArgumentParser(prog="python -m incidents", description="News articles in, reported incidents of Mali out.",
+                                     epilog="Example: python -m incidents ingest articles/ --published 2024-08-26")
+    choices = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, module in COMMANDS.items():
+        added = choices.add_parser(name, help=module.SUMMARY, description=module.SUMMARY, epilog=module.EXAMPLE,
+                                   formatter_class=argparse.RawDescriptionHelpFormatter)
+        module.add_arguments(added)
+    options = parser.parse_args(arguments)
+    command = COMMANDS[options.command]
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(message)s")
+    try:
+        code: int = command.run(options)
+        return code
+    except IncidentError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 1
+    except KeyboardInterrupt:
+        print("Stopped. What was stored before stays stored.", file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

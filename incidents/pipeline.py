@@ -1,0 +1,154 @@
+"""The whole way in two functions: :func:`ingest` (files to the store) and :func:`extract` (records to lines in the gold's form).
+
+    read -> extract -> store -> merge across all -> replace the incidents
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from incidents.errors import InputMissing, InputRefused
+from incidents.model import Document, Incident, Reading, SpanMismatch, check_spans
+from incidents.reading import Note, log, read_file, read_record, read_records
+from incidents.records import to_gold
+from incidents.store import Store
+
+Record = Mapping[str, Any]
+SUFFIXES = (".txt", ".jsonl")  # what is read from a folder; a file named outright is tried whatever its name ends with
+CHUNK = 8  # documents sent to a process at once
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one input: "added", "updated", "unchanged" or "refused"; ``reports`` of incidents in it, passages set aside by reason."""
+
+    where: str
+    status: str
+    document: Document | None = None
+    reports: int = 0
+    set_aside: tuple[tuple[str, int], ...] = ()
+    situations: int = 0
+    problem: str = ""
+
+
+def ingest(paths: Iterable[str | Path], store: Store, published: date | None = None, tell: Callable[[Outcome], None] = lambda _: None,
+           note: Note = log.warning) -> list[Outcome]:
+    """Read files and folders into the store, one transaction each, then merge all that it holds. Returns one outcome per article.
+
+    A refused input never stops the rest. ``tell`` is called with each outcome as it is known, ``note`` with what is no error.
+    """
+    outcomes = []
+    for where, document in _documents(paths, published, note):
+        outcome = document if isinstance(document, Outcome) else _keep(where, document, store)
+        outcomes.append(outcome)
+        tell(outcome)
+    if any(outcome.status in ("added", "updated") for outcome in outcomes) or not store.is_merged():
+        merge_all(store)
+    return outcomes
+
+
+def merge_all(store: Store) -> tuple[Incident, ...]:
+    """Merge every report of the store into incidents and put them in the place of those before."""
+    merged = _merge(store.readings(), store.documents())
+    store.replace_incidents(merged)
+    return merged
+
+
+def extract(records: Sequence[Record], jobs: int = 1, done: Callable[[], None] = lambda: None) -> list[dict[str, Any] | InputRefused]:
+    """One object in the gold's form per record, in the order given, merged across all; a refused record is its error instead.
+
+    ``jobs`` is how many processes read; ``done`` is called after each document.
+    """
+    pairs: list[tuple[Document, Reading] | InputRefused] = []
+    for pair in _read_all(records, jobs):
+        pairs.append(pair)
+        done()
+    read = [pair for pair in pairs if not isinstance(pair, InputRefused)]
+    groups = {report.id: incident.id for incident in _merge([r for _, r in read], [d for d, _ in read]) for report in incident.reports}
+    return [pair if isinstance(pair, InputRefused) else to_gold(pair[1], pair[0], groups) for pair in pairs]
+
+
+def read_one(record: Record) -> tuple[Document, Reading] | InputRefused:
+    """Read and extract one record; the function that worker processes run. An input's error is returned, so that it can cross processes."""
+    try:
+        document = read_record(record)
+        reading = _extract(document)
+        check_spans(document, reading)
+    except InputRefused as error:
+        return error
+    return document, reading
+
+
+def files_of(paths: Iterable[str | Path]) -> Iterator[Path | InputMissing]:
+    """The files named or held (at any depth) by ``paths``, folders in name order; a path that leads nowhere is returned as its error."""
+    for path in map(Path, paths):
+        if not path.is_dir():
+            yield path
+            continue
+        found = sorted(file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file())
+        yield from found
+        if not found:
+            yield InputMissing(str(path), f"no {' or '.join(SUFFIXES)} file in this folder", "Name a folder that holds articles")
+
+
+def _documents(paths: Iterable[str | Path], published: date | None, note: Note) -> Iterator[tuple[str, Document | Outcome]]:
+    for path in files_of(paths):
+        where = path.where if isinstance(path, InputMissing) else str(path)
+        try:
+            if isinstance(path, InputMissing):
+                raise path
+            if path.suffix.lower() == ".jsonl":
+                yield from _documents_of_records(path)
+            else:
+                yield where, read_file(path, published, note)
+        except InputRefused as error:
+            yield where, Outcome(where, "refused", problem=str(error))
+
+
+def _documents_of_records(path: Path) -> Iterator[tuple[str, Document | Outcome]]:
+    for record in read_records(path):
+        where = str(path) if isinstance(record, InputRefused) else f"{path} {str(record.get('id') or '')[:80]}".strip()
+        try:
+            if isinstance(record, InputRefused):
+                raise record
+            yield where, read_record(record)
+        except InputRefused as error:
+            yield where, Outcome(where, "refused", problem=str(error))
+
+
+def _keep(where: str, document: Document, store: Store) -> Outcome:
+    try:
+        reading = _extract(document)
+        status = store.add(document, reading)
+    except SpanMismatch as error:
+        return Outcome(where, "refused", document, problem=f"{where}: a quote is not where a rule says ({error}). Please report this bug")
+    reasons = Counter(passage.reason for passage in reading.set_aside)
+    return Outcome(where, status, document, len(reading.reports), tuple(sorted(reasons.items())), len(reading.situations))
+
+
+def _read_all(records: Sequence[Record], jobs: int) -> Iterator[tuple[Document, Reading] | InputRefused]:
+    if jobs <= 1 or len(records) < 2:
+        yield from map(read_one, records)
+        return
+    with ProcessPoolExecutor(min(jobs, len(records))) as pool:
+        yield from pool.map(read_one, map(dict, records), chunksize=max(1, min(CHUNK, len(records) // jobs)))
+
+
+def _extract(document: Document) -> Reading:
+    from incidents.extraction import extract as extract_document  # loads the gazetteer: only when a text is read
+
+    reading: Reading = extract_document(document)
+    return reading
+
+
+def _merge(readings: Sequence[Reading], documents: Sequence[Document]) -> tuple[Incident, ...]:
+    from incidents.merging import merge
+
+    merged: tuple[Incident, ...] = tuple(merge(readings, documents))
+    return merged
