@@ -7,8 +7,9 @@ import logging
 import sys
 from collections.abc import Sequence
 
+from gazetteer.load import GazetteerDamaged
 from incidents.commands import export, extract, ingest
-from incidents.errors import IncidentError
+from incidents.errors import IncidentError, WrongUsage
 
 COMMANDS = {"ingest": ingest, "extract": extract, "export": export}
 
@@ -28,7 +29,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code: int = command.run(options)
         return code
-    except IncidentError as error:
+    except WrongUsage as error:
+        print(f"{error}. See: python -m incidents {options.command} --help", file=sys.stderr)
+        return 2
+    except (IncidentError, GazetteerDamaged) as error:
         print(error, file=sys.stderr)
         return 1
     except BrokenPipeError:

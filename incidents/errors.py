@@ -12,7 +12,8 @@
     │   ├── StoreUnreachable    cannot be opened or created
     │   ├── StoreDamaged        opened, but does not hold what it should
     │   └── StoreReadOnly       something tried to write to the sample
-    └── PartMissing             a part of the product is not installed
+    ├── PartMissing             a part of the product is not installed
+    └── WrongUsage              a command's options make no sense together, or name what does not exist (exit 2)
 """
 
 from __future__ import annotations
@@ -70,6 +71,10 @@ class StoreDamaged(StoreError):
 
 class StoreReadOnly(StoreError):
     """Something tried to write to a store opened for reading only."""
+
+
+class WrongUsage(IncidentError):
+    """A command's options make no sense together, or name what does not exist."""
 
 
 class PartMissing(IncidentError):
