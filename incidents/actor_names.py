@@ -1,0 +1,22 @@
+"""The names of actors in English and French, from ``knowledge/actors.csv``."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+
+from incidents.actor_tree import SOURCE
+
+
+@cache
+def _names() -> dict[str, dict[str, str]]:
+    if not SOURCE.exists():
+        return {}
+    with SOURCE.open(encoding="utf-8", newline="") as file:
+        return {row.get("actor") or row.get("id") or "": row for row in csv.DictReader(file)}
+
+
+def name_of(actor: str, lang: str) -> str:
+    """The actor's name in ``lang``; an id without an entry is shown with its hyphens as spaces."""
+    row = _names().get(actor, {})
+    return row.get(f"name_{lang}") or row.get(lang) or row.get("name") or actor.replace("-", " ").capitalize()

@@ -1,0 +1,31 @@
+"""Which actor belongs to which: choosing a parent in a filter chooses its children too. Read from ``knowledge/actors.csv``."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from pathlib import Path
+
+SOURCE = Path(__file__).parent / "knowledge" / "actors.csv"
+
+
+@cache
+def parents() -> dict[str, str]:
+    """Actor id to parent id, for the actors that have one."""
+    if not SOURCE.exists():
+        return {}
+    with SOURCE.open(encoding="utf-8", newline="") as file:
+        rows = [(row.get("actor") or row.get("id") or "", row.get("parent") or "") for row in csv.DictReader(file)]
+    return {actor: parent for actor, parent in rows if actor and parent and actor != parent}
+
+
+@cache
+def with_children(actor: str) -> frozenset[str]:
+    """``actor`` and all that belong to it, however deep."""
+    found, todo = {actor}, [actor]
+    while todo:
+        parent = todo.pop()
+        new = {child for child, its in parents().items() if its == parent} - found
+        found |= new
+        todo += new
+    return frozenset(found)

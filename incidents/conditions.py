@@ -1,0 +1,119 @@
+"""Filters as SQL over a snapshot's rows (DuckDB): one condition a kind, so that a kind can be left out when its own options are counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from gazetteer.fold import fold
+from incidents.actor_tree import with_children
+from incidents.filters import Filters
+from incidents.searching import needles
+
+Condition = tuple[str, list[Any]]
+
+#: Rows whose place is too coarse to say whether they lie in a circle, corridor or area.
+COARSE = "place_precision NOT IN (1, 2, 5) OR lat IS NULL"
+_ROLE_COLUMNS = {"any": "actors", "initiator": "initiators", "target": "targets"}
+
+
+def conditions(filters: Filters) -> dict[str, Condition]:
+    """Kind (time, date, unit, type, actor, place, reports, publisher, language, killed, affected, words, area) to its condition.
+
+    Kinds that ask for nothing are absent. ``last_days`` must have been resolved: see :meth:`Filters.resolved`.
+    """
+    if filters.last_days is not None:
+        raise ValueError("last_days counts back from the data: call Filters.resolved(snapshot.last_day) first")
+    found = {
+        "time": _time(filters),
+        "date": ("date_precision BETWEEN 1 AND ? AND day_start IS NOT NULL", [filters.date_limit]) if filters.date_limit else None,
+        "unit": _units(filters),
+        "type": _types(filters),
+        "actor": _actors(filters),
+        "place": ("place_precision BETWEEN 1 AND ?", [filters.place_precision_max]) if filters.place_precision_max else None,
+        "reports": ("independent_reports >= ?", [filters.min_independent]) if filters.min_independent > 1 else None,
+        "publisher": _any_in_list("publishers", filters.publishers),
+        "language": _any_in_list("languages", filters.languages),
+        "killed": _killed(filters),
+        "affected": _any_in_list("affected", filters.affected),
+        "words": _words(filters),
+        "area": _area(filters),
+    }
+    return {kind: condition for kind, condition in found.items() if condition}
+
+
+def joined(parts: dict[str, Condition], leave_out: Iterable[str] = ()) -> Condition:
+    """All conditions but those of the kinds ``leave_out``, joined by AND; "TRUE" where none is left."""
+    kept = [condition for kind, condition in parts.items() if kind not in set(leave_out)]
+    return " AND ".join(f"({sql})" for sql, _ in kept) or "TRUE", [value for _, values in kept for value in values]
+
+
+def _time(f: Filters) -> Condition | None:
+    parts, values = ["day_start IS NOT NULL"], []
+    if f.start:
+        parts.append("day_end >= ?")
+        values.append(f.start)
+    if f.end:
+        parts.append("day_start <= ?")
+        values.append(f.end)
+    if not values:
+        return None
+    sql = " AND ".join(parts)
+    return (f"({sql}) OR day_start IS NULL" if f.include_undated else sql), values
+
+
+def _units(f: Filters) -> Condition | None:
+    codes = [r for r in f.regions if is_pcode(r)]
+    years = [fold(r.split(":", 1)[1]) for r in f.regions if r.startswith("2023:")]
+    names = [fold(r) for r in f.regions if not is_pcode(r) and not r.startswith("2023:")]
+    cercle_codes = [c for c in f.cercles if is_pcode(c)]
+    cercle_names = [fold(c) for c in f.cercles if not is_pcode(c)]
+    columns = {"region_pcode": codes, "region_2023_key": years, "region_key": names, "cercle_pcode": cercle_codes, "cercle_key": cercle_names}
+    return _any(_in(column, values) for column, values in columns.items() if values)
+
+
+def is_pcode(name: str) -> bool:
+    """Whether ``name`` is a P-code of a unit of Mali ("ML05", "ML0703")."""
+    return name[:2] == "ML" and name[2:].isascii() and name[2:].isdigit()
+
+
+def _types(f: Filters) -> Condition | None:
+    columns = {"event_type": f.event_types, "sub_event_type": f.sub_event_types}
+    return _any(_in(column, list(values)) for column, values in columns.items() if values)
+
+
+def _actors(f: Filters) -> Condition | None:
+    wanted = sorted({child for actor in f.actors for child in with_children(actor)})
+    return _any_in_list(_ROLE_COLUMNS[f.actor_role], tuple(wanted))
+
+
+def _killed(f: Filters) -> Condition | None:
+    if f.fatalities == "any":
+        return None
+    some = "coalesce(killed_high, killed_best, killed_low, 0) > 0"
+    return (some if f.fatalities == "with" else f"NOT ({some})"), []
+
+
+def _words(f: Filters) -> Condition | None:
+    wanted = needles(f.words)
+    return (" AND ".join("contains(words, ?)" for _ in wanted), list(wanted)) if wanted else None
+
+
+def _area(f: Filters) -> Condition | None:
+    parts = [a.sql() for a in (f.near, f.corridor, f.area) if a]
+    if not parts:
+        return None
+    return f"NOT ({COARSE}) AND " + " AND ".join(sql for sql, _ in parts), [v for _, values in parts for v in values]
+
+
+def _in(column: str, values: list[Any]) -> Condition:
+    return f"{column} IN ({', '.join('?' * len(values))})", values
+
+
+def _any(parts: Iterable[Condition]) -> Condition | None:
+    kept = list(parts)
+    return (" OR ".join(sql for sql, _ in kept), [v for _, values in kept for v in values]) if kept else None
+
+
+def _any_in_list(column: str, values: tuple[str, ...]) -> Condition | None:
+    return (f"list_has_any({column}, ?::VARCHAR[])", [list(values)]) if values else None

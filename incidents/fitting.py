@@ -1,0 +1,127 @@
+"""Filters put to one incident in Python: the same answers as the SQL of ``conditions.py`` (a test compares them)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from gazetteer.fold import fold
+from incidents.actor_tree import with_children
+from incidents.areas import Spot
+from incidents.conditions import is_pcode
+from incidents.filters import Filters
+from incidents.model import Document, Incident, PlaceValue
+from incidents.searching import needles, searchable
+
+
+def matches(f: Filters, incident: Incident, documents: Mapping[str, Document]) -> bool:
+    """See :meth:`incidents.filters.Filters.matches`; ``last_days`` must have been resolved."""
+    if f.last_days is not None:
+        raise ValueError("last_days counts back from the data: call Filters.resolved(last_day) first")
+    return (
+        _time(f, incident) and _unit(f, incident) and _type(f, incident) and _actor(f, incident) and _place(f, incident)
+        and incident.independent_reports >= f.min_independent and _killed(f, incident)
+        and (not f.affected or bool(set(f.affected) & set(incident.affected)))
+        and _source(f, incident, documents) and _words(f, incident, documents) and _area(f, incident.place)
+    )  # fmt: skip
+
+
+def source_words(incident: Incident, documents: Mapping[str, Document]) -> str:
+    """The searchable text of the paragraphs that hold the incident's spans, each once."""
+    where = {(r.document_id, number) for r in incident.reports for number in report_paragraphs(r)}
+    texts = [documents[d].paragraph_text(n) for d, n in sorted(where) if d in documents and 1 <= n <= len(documents[d].paragraphs)]
+    return searchable(" ".join(texts))
+
+
+def report_paragraphs(report: object) -> set[int]:
+    """Numbers of the paragraphs that hold a span of the report, and of the one a reader is sent to."""
+    from incidents.model import spans_of
+
+    return {s.paragraph for s in spans_of(report)} | {getattr(report, "paragraph", 1)}
+
+
+def spot_of(place: PlaceValue | None) -> Spot | None:
+    """What areas are asked about; None where the place is too coarse for the question."""
+    if place is None or place.precision not in (1, 2, 5) or place.lat is None or place.lon is None:
+        return None
+    reach = (place.radius_m or 0.0) / 1000 if place.geometry in ("circle", "ring") else 0.0
+    ends = (place.line[0], place.line[-1]) if len(place.line) > 1 else None
+    return Spot(place.lat, place.lon, reach, ends)
+
+
+def _time(f: Filters, incident: Incident) -> bool:
+    start, end = (incident.date.start, incident.date.end) if incident.date else (None, None)
+    dated = start is not None
+    if f.date_limit and not (dated and incident.date and 1 <= incident.date.precision <= f.date_limit):
+        return False
+    if not f.has_time:
+        return True
+    if start is None:
+        return f.include_undated
+    return (f.start is None or (end or start) >= f.start) and (f.end is None or start <= f.end)
+
+
+def _unit(f: Filters, incident: Incident) -> bool:
+    if not (f.regions or f.cercles):
+        return True
+    if incident.place is None:
+        return False
+    admin = incident.place.admin
+    regions = {admin.region_pcode, _key(admin.region), _key(admin.region_2023, "2023:")}
+    cercles = {admin.cercle_pcode, _key(admin.cercle)}
+    return any(_token(r) in regions for r in f.regions) or any(_token(c) in cercles for c in f.cercles)
+
+
+def _token(name: str) -> str:
+    if is_pcode(name):
+        return name
+    return f"2023:{fold(name[5:])}" if name.startswith("2023:") else fold(name)
+
+
+def _key(name: str | None, prefix: str = "") -> str | None:
+    return prefix + fold(name) if name else None
+
+
+def _type(f: Filters, incident: Incident) -> bool:
+    return not (f.event_types or f.sub_event_types) or incident.event_type in f.event_types or incident.sub_event_type in f.sub_event_types
+
+
+def _actor(f: Filters, incident: Incident) -> bool:
+    if not f.actors:
+        return True
+    wanted = frozenset[str]().union(*(with_children(a) for a in f.actors))
+    return any(a.actor in wanted for a in incident.actors if f.actor_role in ("any", a.role))
+
+
+def _place(f: Filters, incident: Incident) -> bool:
+    precision = incident.place.precision if incident.place else 0
+    return f.place_precision_max is None or 1 <= precision <= f.place_precision_max
+
+
+def _killed(f: Filters, incident: Incident) -> bool:
+    toll = incident.killed
+    figures = (toll.high, toll.best, toll.low) if toll else ()
+    some = next((n for n in figures if n is not None), 0) > 0
+    return f.fatalities == "any" or some == (f.fatalities == "with")
+
+
+def _source(f: Filters, incident: Incident, documents: Mapping[str, Document]) -> bool:
+    known = [documents[r.document_id] for r in incident.reports if r.document_id in documents]
+    return _meets(f.publishers, (d.publisher for d in known)) and _meets(f.languages, (d.language or "" for d in known))
+
+
+def _meets(wanted: tuple[str, ...], given: Iterable[str]) -> bool:
+    return not wanted or bool(set(wanted) & set(given))
+
+
+def _words(f: Filters, incident: Incident, documents: Mapping[str, Document]) -> bool:
+    wanted = needles(f.words)
+    if not wanted:
+        return True
+    held = source_words(incident, documents)
+    return all(needle in held for needle in wanted)
+
+
+def _area(f: Filters, place: PlaceValue | None) -> bool:
+    asked = [a for a in (f.near, f.corridor, f.area) if a]
+    spot = spot_of(place)
+    return not asked or (spot is not None and all(a.holds(spot) for a in asked))

@@ -1,0 +1,148 @@
+"""The one sentence of a filter: it titles the map, the CSV and the briefing. Every word follows from the filter and its counts."""
+
+from __future__ import annotations
+
+from incidents import event_types
+from incidents.catalogue import language, number, plural, text
+from incidents.counts import Counts, KilledSum
+from incidents.filters import Filters
+from incidents.wording import actor_name, joined, of, period_words, place_precision_words
+
+
+def describe(filters: Filters, counts: Counts, lang: str | None = None) -> str:
+    """See :meth:`incidents.filters.Filters.describe`. Names and search words in it come from outside: escape it where it is shown."""
+    lang = lang or language()
+    f = filters.resolved(counts.last_day)
+    if f.only_time:
+        return _plain(f, counts, lang)
+    asked = [p for p in (_what(f, lang), _when(f, lang), *_limits(f, lang)) if p]
+    found = plural("{n} incident", "{n} incidents", counts.total, lang=lang)
+    return text("{asked}: {found}", lang=lang, asked=", ".join(asked), found=", ".join(p for p in (found, killed_words(counts.killed, lang)) if p))
+
+
+def killed_words(killed: KilledSum, lang: str | None = None) -> str:
+    """ "at least 32 reported killed", "32 to 41 reported killed", "32 reported killed"; "no deaths reported", or "" where no toll is given."""
+    if not killed.reported:
+        return ""
+    if killed.low == killed.high == 0 and not killed.open:
+        return text("no deaths reported", lang=lang)
+    if killed.open:
+        return plural("at least {n} reported killed", "at least {n} reported killed", killed.low, lang=lang)
+    if killed.low == killed.high:
+        return plural("{n} reported killed", "{n} reported killed", killed.low, lang=lang)
+    return plural("{low} to {n} reported killed", "{low} to {n} reported killed", killed.high, lang=lang, low=killed.low)
+
+
+def _plain(f: Filters, counts: Counts, lang: str) -> str:
+    start, end = f.start or counts.first, f.end or counts.last
+    n = counts.total
+    if start is None or end is None:
+        return plural("{n} incident reported in Mali", "{n} incidents reported in Mali", n, lang=lang)
+    if start == end:
+        return plural("{n} incident reported in Mali, {a}", "{n} incidents reported in Mali, {a}", n, lang=lang, a=period_words(start, end, lang))
+    from incidents.wording import day_words
+
+    a = day_words(start, lang, "d MMMM" if start.year == end.year else "d MMMM y")
+    return plural("{n} incident reported in Mali, {a} to {b}", "{n} incidents reported in Mali, {a} to {b}", n, lang=lang, a=a, b=day_words(end, lang))
+
+
+def _what(f: Filters, lang: str) -> str:
+    kinds = [event_types.find(t) for t in f.event_types] + [t for t in event_types.sub_types() if t.sub in f.sub_event_types]
+    names = [k.several(lang) for k in kinds if k]
+    what = joined([names[0], *(n[:1].lower() + n[1:] for n in names[1:])], lang) if names else text("Incidents", lang=lang)
+    who = _who(f, lang)
+    where = _where(f, lang)
+    return " ".join(p for p in (what, who, where) if p)
+
+
+def _who(f: Filters, lang: str) -> str:
+    if not f.actors:
+        return ""
+    names = joined([actor_name(a, lang) for a in f.actors], lang)
+    if f.actor_role == "initiator":
+        return text("with {names} as reported initiator", lang=lang, names=names)
+    if f.actor_role == "target":
+        return text("with {names} as reported target", lang=lang, names=names)
+    return text("with {names} involved", lang=lang, names=names)
+
+
+def _where(f: Filters, lang: str) -> str:
+    units = [_unit(r, lang) for r in f.regions] + [text("the cercle {of_name}", lang=lang, of_name=of(c, lang)) for c in f.cercles]
+    parts = [text("in {places}", lang=lang, places=joined(units, lang))] if units else []
+    if f.near:
+        point = f.near.name or _point(f.near.lat, f.near.lon)
+        parts.append(text("within {km} km of {place}", lang=lang, km=number(f.near.km, lang), place=point))
+    if f.corridor:
+        names = [name or _point(*town) for name, town in zip(f.corridor.names or ("",) * 9, f.corridor.towns, strict=False)]
+        parts.append(text("within {km} km of the line {names}", lang=lang, km=number(f.corridor.km, lang), names="–".join(names)))
+    if f.area:
+        parts.append(text("inside the area drawn", lang=lang))
+    return ", ".join(parts)
+
+
+def _unit(region: str, lang: str) -> str:
+    return text("{name} (region of 2023)", lang=lang, name=region[5:]) if region.startswith("2023:") else region
+
+
+def _point(lat: float, lon: float) -> str:
+    return f"{lat:.2f}, {lon:.2f}"
+
+
+def _when(f: Filters, lang: str) -> str:
+    from incidents.wording import day_words
+
+    if f.start and f.end:
+        return period_words(f.start, f.end, lang)
+    if f.start:
+        return text("from {day}", lang=lang, day=day_words(f.start, lang))
+    return text("until {day}", lang=lang, day=day_words(f.end, lang)) if f.end else ""
+
+
+def _limits(f: Filters, lang: str) -> list[str]:
+    """The other filters, each as a short phrase."""
+    found = []
+    if f.date_limit:
+        found.append(_date_limit(f.date_limit, lang))
+    if f.include_undated and f.has_time:
+        found.append(text("with undated ones", lang=lang))
+    if f.place_precision_max:
+        found.append(text("place known at least: {words}", lang=lang, words=place_precision_words(f.place_precision_max, lang)))
+    if f.min_independent > 1:
+        found.append(text("at least {n} independent reports", lang=lang, n=f.min_independent))
+    if f.publishers:
+        found.append(text("reported by {names}", lang=lang, names=joined(list(f.publishers), lang)))
+    if f.languages:
+        found.append(text("reported in {names}", lang=lang, names=joined([language_name(x, lang) for x in f.languages], lang)))
+    if f.fatalities != "any":
+        found.append(text("with people reported killed", lang=lang) if f.fatalities == "with" else text("with nobody reported killed", lang=lang))
+    if f.affected:
+        found.append(text("affecting {names}", lang=lang, names=joined([affected_name(a, lang) for a in f.affected], lang)))
+    if f.words:
+        found.append(text("with the words “{words}”", lang=lang, words=f.words))
+    return found
+
+
+def _date_limit(limit: int, lang: str) -> str:
+    return {
+        1: text("day-exact", lang=lang), 2: text("dated to within six days", lang=lang), 3: text("dated to within a week", lang=lang),
+        4: text("dated to within a month", lang=lang), 5: text("dated to within a year", lang=lang),
+    }[limit]  # fmt: skip
+
+
+def language_name(code: str, lang: str | None = None) -> str:
+    """The name of an ISO 639-1 language in ``lang``: "French", "français"."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return str(Locale.parse(code).get_display_name(lang or language()) or code)
+    except (UnknownLocaleError, ValueError):
+        return code
+
+
+def affected_name(tag: str, lang: str | None = None) -> str:
+    """What is affected, in words: aid, camp, education, health, market, road, worship."""
+    return {
+        "aid": text("aid", lang=lang), "camp": text("camps for displaced people", lang=lang), "education": text("education", lang=lang),
+        "health": text("health care", lang=lang), "market": text("markets", lang=lang), "road": text("roads", lang=lang),
+        "worship": text("places of worship", lang=lang),
+    }.get(tag, tag)  # fmt: skip

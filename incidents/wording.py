@@ -1,0 +1,195 @@
+"""Values in words, in English and French: titles, tolls, dates, places, precisions, actors. Neutral: what is reported, never what is true.
+
+Nothing here is escaped: names and quotes come from articles; a page escapes them where it shows them as HTML or Markdown.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from babel.dates import format_date
+
+from incidents import event_types
+from incidents.actor_names import name_of
+from incidents.catalogue import language, plural, text
+from incidents.model import ActorValue, DateValue, Incident, PlaceValue, Toll
+
+_VOWELS = "aeiouyàâäéèêëîïôöùûüAEIOUYÀÂÄÉÈÊËÎÏÔÖÙÛÜ"
+
+
+def headline(incident: Incident, lang: str | None = None) -> str:
+    """The incident's title from its values: "Armed clash near Kobé, cercle of Gao"."""
+    kind = event_types.find(incident.event_type, incident.sub_event_type)
+    what = kind.one(lang or language()) if kind else incident.sub_event_type or incident.event_type
+    where = place_words(incident.place, lang)
+    return f"{what} {where}" if where else what
+
+
+def of(name: str, lang: str | None = None) -> str:
+    """ "of Gao", "de Gao", "d’Ansongo"."""
+    if (lang or language()) != "fr":
+        return f"of {name}"
+    return f"d’{name}" if name[:1] in _VOWELS else f"de {name}"
+
+
+def place_words(place: PlaceValue | None, lang: str | None = None) -> str:
+    """Where, as a phrase that follows a noun: "near Kobé, cercle of Gao"; "" where nothing is known."""
+    if place is None:
+        return ""
+    name, admin = place.name, place.admin
+    if place.precision == 6:
+        return text("in Mali, no place given", lang=lang)
+    if place.precision == 4 or place.level == "region":
+        return text("in the region {of_name}", lang=lang, of_name=of(admin.region or name, lang))
+    if place.precision == 3 and place.level != "commune":
+        return text("in the cercle {of_name}", lang=lang, of_name=of(admin.cercle or name, lang))
+    if not name:
+        return text("at a place not named", lang=lang)
+    return _at(place, lang) + _unit(place, lang)
+
+
+def _at(place: PlaceValue, lang: str | None) -> str:
+    if place.precision == 0:
+        return text("at “{name}”, a place not found", lang=lang, name=place.name)
+    if place.level == "commune":
+        return text("in the commune {of_name}", lang=lang, of_name=of(place.name, lang))
+    if place.precision == 2:
+        return text("near {name}", lang=lang, name=place.name)
+    if place.precision == 5:
+        return text("along or in {name}", lang=lang, name=place.name)
+    return text("at {name}", lang=lang, name=place.name)
+
+
+def _unit(place: PlaceValue, lang: str | None) -> str:
+    admin = place.admin
+    if admin.cercle and admin.cercle != place.name:
+        return ", " + text("cercle {of_name}", lang=lang, of_name=of(admin.cercle, lang))
+    if admin.region and admin.region != place.name:
+        return ", " + text("region {of_name}", lang=lang, of_name=of(admin.region, lang))
+    return ""
+
+
+def place_precision_words(precision: int, lang: str | None = None) -> str:
+    """How well a place is known, in words of the legend (0 to 6)."""
+    return {
+        0: text("place not resolved", lang=lang), 1: text("the place itself", lang=lang), 2: text("near it", lang=lang),
+        3: text("in the cercle", lang=lang), 4: text("in the region", lang=lang), 5: text("along the road or in the zone", lang=lang),
+        6: text("only “Mali” given", lang=lang),
+    }.get(precision, text("place not resolved", lang=lang))  # fmt: skip
+
+
+def date_precision_words(precision: int, lang: str | None = None) -> str:
+    """How well a date is known, in words (0 undated, 1 to 5)."""
+    return {
+        0: text("undated", lang=lang), 1: text("to the day", lang=lang), 2: text("to two to six days", lang=lang),
+        3: text("to the week", lang=lang), 4: text("to the month", lang=lang), 5: text("to the year", lang=lang),
+    }.get(precision, text("undated", lang=lang))  # fmt: skip
+
+
+def toll_words(toll: Toll | None, lang: str | None = None) -> str:
+    """A toll as its words allow: "25 to more than 50", "at least 20", "up to 11", "about 5", "12", "0", or "not reported"."""
+    if toll is None:
+        return text("not reported", lang=lang)
+    return range_words(toll.low, toll.best, toll.high, lang)
+
+
+def range_words(low: int | None, best: int | None, high: int | None, lang: str | None = None) -> str:
+    """As :func:`toll_words`, from the three figures."""
+    if low is None and best is None and high is None:
+        return text("not reported", lang=lang)
+    if low is None:
+        figure = high if high is not None else best
+        return text("up to {n}", lang=lang, n=figure) if high is not None else text("about {n}", lang=lang, n=figure)
+    if high is None:
+        if best is not None and best > low:
+            return text("{low} to more than {high}", lang=lang, low=low, high=best)
+        return text("at least {n}", lang=lang, n=low)
+    return text("{n}", lang=lang, n=low) if low == high else text("{low} to {high}", lang=lang, low=low, high=high)
+
+
+def day_words(day: date, lang: str | None = None, pattern: str = "d MMMM y") -> str:
+    """A day by locale: "3 April 2022", "1er avril 2022"."""
+    lang = lang or language()
+    written = format_date(day, pattern, locale=lang)
+    return "1er " + written[2:] if lang == "fr" and day.day == 1 and pattern.startswith("d ") else written
+
+
+def period_words(start: date, end: date, lang: str | None = None) -> str:
+    """ "1 January to 31 March 2024", "30 December 2023 to 2 January 2024", "3 April 2022"."""
+    if start == end:
+        return day_words(start, lang)
+    short = "d MMMM" if start.year == end.year else "d MMMM y"
+    return text("{a} to {b}", lang=lang, a=day_words(start, lang, short), b=day_words(end, lang))
+
+
+def date_words(value: DateValue | None, lang: str | None = None) -> str:
+    """When, never sharper than it is known: "March 2022", "3–4 April 2022", "25 April, year not given", "undated"."""
+    if value is None:
+        return text("undated", lang=lang)
+    if value.start is None or value.end is None:
+        return _yearless(value.edtf, lang)
+    return span_words(value.start, value.end, value.precision, lang)
+
+
+def span_words(start: date, end: date, precision: int, lang: str | None = None) -> str:
+    """As :func:`date_words`, from the figures of a dated incident."""
+    lang = lang or language()
+    following = date.fromordinal(end.toordinal() + 1) if end < date.max else end
+    if start.day == 1 and following.day == 1 and precision >= 4:
+        if (following.year - start.year) * 12 + following.month - start.month == 1:
+            return str(format_date(start, "MMMM y", locale=lang))
+        if start.month == 1 and following.month == 1 and following.year - start.year == 1:
+            return str(start.year)
+    if precision == 3 and (end - start).days == 6:
+        return text("week of {day}", lang=lang, day=day_words(start, lang))
+    if start != end and (start.year, start.month) == (end.year, end.month):
+        first = "1er" if lang == "fr" and start.day == 1 else str(start.day)
+        return f"{first}–{day_words(end, lang)}"
+    return period_words(start, end, lang)
+
+
+def _yearless(edtf: str, lang: str | None) -> str:
+    """ "XXXX-04-25" in words; "undated" where nothing of it can be said."""
+    pieces = edtf.split("/")[0].split("-")
+    if len(pieces) < 2 or not pieces[1].isdigit() or not 1 <= int(pieces[1]) <= 12:
+        return text("undated", lang=lang)
+    known_day = len(pieces) == 3 and pieces[2].isdigit()
+    day = date(2000, int(pieces[1]), min(max(int(pieces[2]), 1), 28) if known_day and pieces[1] == "02" else int(pieces[2]) if known_day else 1)
+    written = day_words(day, lang, "d MMMM") if known_day else str(format_date(day, "MMMM", locale=lang or language()))
+    return text("{day}, year not given", lang=lang, day=written)
+
+
+def actor_name(actor: str | None, lang: str | None = None) -> str:
+    """The name of an actor id; an id without an entry is shown as words; None is "not said"."""
+    return name_of(actor, lang or language()) if actor else text("not said", lang=lang)
+
+
+def actor_names(actors: tuple[ActorValue, ...], role: str | None = None, lang: str | None = None) -> str:
+    """The names of the actors in ``role`` (or all), each once, joined: "JNIM and Katiba Macina"."""
+    return joined([actor_name(a, lang) for a in dict.fromkeys(a.actor for a in actors if role in (None, a.role))], lang)
+
+
+def joined(names: list[str], lang: str | None = None, most: int = 4) -> str:
+    """ "a", "a and b", "a, b and c"; beyond ``most``, "a, b, c and 5 more"."""
+    if len(names) > most:
+        rest = len(names) - most + 1
+        names = [*names[: most - 1], plural("{n} more", "{n} more", rest, lang=lang)]
+    if len(names) < 2:
+        return "".join(names)
+    return text("{list} and {last}", lang=lang, list=", ".join(names[:-1]), last=names[-1])
+
+
+def according_to(who: str | None, wording: str = "", lang: str | None = None) -> str:
+    """Whose account it is: "according to the army"; "“neutralised”, according to the army"."""
+    if not who:
+        return text("no claimant named", lang=lang)
+    said = text("according to {who}", lang=lang, who=actor_name(who, lang))
+    return text("“neutralised”, {said}", lang=lang, said=said) if wording == "neutralised" else said
+
+
+def corroboration_words(incident: Incident, lang: str | None = None) -> str:
+    """Plain counts: "2 independent reports, 1 of them by a party to the conflict"."""
+    words = plural("{n} independent report", "{n} independent reports", incident.independent_reports, lang=lang)
+    if incident.by_party:
+        words += ", " + text("{n} of them by a party to the conflict", lang=lang, n=incident.by_party)
+    return words
