@@ -1,0 +1,256 @@
+"""A document's mentions, sentence by sentence, cut into clauses that each tell of one place.
+
+A clause is the smallest stretch that the rules reason about: a sentence, cut at semicolons and where a second place with its own
+act, toll or date begins ("... at Bapho, five soldiers were killed; at Niono, one died"). Each knows which of its acts happened
+and, where none did, why.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Protocol, TypeVar
+
+from gazetteer import load
+from gazetteer.model import Location, PlaceReference
+from incidents import actors, claimants, dates, events, sentences, tolls
+from incidents.actors import ActorMention
+from incidents.claimants import ClaimantMention
+from incidents.dates import DateMention
+from incidents.events import Cue, Trigger
+from incidents.tolls import TollMention
+
+#: How a name may be used without saying that the event was there (gazetteer.model.PlaceReference.frame).
+NO_EVENT_FRAMES = frozenset({"dateline", "office", "origin", "destination", "metonym", "furniture"})
+
+#: Reasons that a day or an exact place in the same clause outweighs: a monitor may have "recorded" one attack.
+SOFT_REASONS = frozenset({"total", "habitual", "background"})
+
+#: Acts that a road, mine or weather accident may be told with.
+ACCIDENT_ACTS = frozenset({"die", "hurt", "kill", "blast", "burn", "destroy", "fire", "toll", "shell", "leave", "loot", "enter", "ied", "operation"})
+
+_SUBCLAUSE = re.compile(r"[;:—–]|,\s+(?:and|but|while|whereas|who|which|et|mais|tandis|alors|qui|dont|où|puis)\b|\s(?:but|mais|while|whereas|tandis)\s")
+_COORDINATION = re.compile(r"(?:,\s*(?:and|et|while|tandis que|alors que|puis|then)?|;|:|\s(?:and|et|while|but|mais|puis)\s)", re.IGNORECASE)
+_LEADING = re.compile(r"(?:\b(?:in|at|near|around|on|to|from|outside|à|a|au|aux|dans|près de|vers|sur|en)\s+(?:the\s+|le\s+|la\s+|l['’])?(?:\w+\s+){0,3})$", re.IGNORECASE)
+
+
+class Placed(Protocol):
+    """Anything that stands at offsets of a paragraph."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+Item = TypeVar("Item", bound=Placed)
+
+
+@dataclass(slots=True)
+class Mentions:
+    """What each reader found in one document, by paragraph (0-based)."""
+
+    paragraphs: Sequence[str]
+    language: str | None
+    places: list[list[PlaceReference]]
+    dates: list[list[DateMention]]
+    actors: list[list[ActorMention]]
+    tolls: list[list[TollMention]]
+    claimants: list[list[ClaimantMention]]
+    triggers: list[list[Trigger]]
+    cues: list[list[Cue]]
+
+
+@dataclass(slots=True)
+class Clause:
+    """One clause: where it stands, what it mentions, what happened in it (``acts``) or why nothing did (``reason``)."""
+
+    paragraph: int
+    sentence: int
+    start: int
+    end: int
+    text: str
+    triggers: list[Trigger] = field(default_factory=list)
+    acts: list[Trigger] = field(default_factory=list)
+    tolls: list[TollMention] = field(default_factory=list)
+    places: list[PlaceReference] = field(default_factory=list)
+    dates: list[DateMention] = field(default_factory=list)
+    actors: list[ActorMention] = field(default_factory=list)
+    claimants: list[ClaimantMention] = field(default_factory=list)
+    cues: list[Cue] = field(default_factory=list)
+    reason: str = ""
+
+    @property
+    def event_places(self) -> list[PlaceReference]:
+        """Places in Mali that may be where it happened."""
+        return [p for p in self.places if p.frame not in NO_EVENT_FRAMES and p.location.country == "ML"]
+
+    @property
+    def outside(self) -> bool:
+        """Whether the clause names a place abroad, as where it happened, and none in Mali."""
+        abroad = [p for p in self.places if p.frame not in NO_EVENT_FRAMES and p.location.country != "ML" and p.location.precision]
+        return bool(abroad) and not [p for p in self.event_places if p.location.precision not in (0, 6)]
+
+    @property
+    def event_dates(self) -> list[DateMention]:
+        return [d for d in self.dates if d.role == "event"]
+
+    @property
+    def strength(self) -> int:
+        return max((t.strength for t in self.acts), default=0)
+
+
+def mention_all(paragraphs: Sequence[str], language: str | None, published: date | None, title: str, publisher: str, skipped: Iterable[int] = ()) -> Mentions:
+    """Every reader's mentions; paragraphs whose index is in ``skipped`` (page furniture) are read as empty."""
+    read = ["" if i in set(skipped) else p for i, p in enumerate(paragraphs)]
+    found, warned = events.read(read, language)
+    return Mentions(
+        read, language,
+        _by_paragraph(load().read(read, language, title=title), len(read)),
+        _by_paragraph(dates.read(read, language, published), len(read)),
+        _by_paragraph(actors.read(read, language, published), len(read)),
+        _by_paragraph(tolls.read(read, language), len(read)),
+        _by_paragraph(claimants.read(read, language, publisher), len(read)),
+        found, warned,
+    )  # fmt: skip
+
+
+def _by_paragraph(items: Iterable[Item], count: int) -> list[list[Item]]:
+    out: list[list[Item]] = [[] for _ in range(count)]
+    for item in items:
+        out[item.paragraph].append(item)  # type: ignore[attr-defined]
+    return out
+
+
+def cut(mentions: Mentions) -> list[Clause]:
+    """The clauses of the document in reading order, each with its mentions and what became of its acts."""
+    out: list[Clause] = []
+    for number, text in enumerate(mentions.paragraphs):
+        for index, (start, end) in enumerate(sentences.split(text, mentions.language) if text.strip() else []):
+            sentence = _fill(mentions, number, index, start, end)
+            for a, b in _bounds(text, sentence):
+                clause = sentence if (a, b) == (start, end) else _fill(mentions, number, index, a, b)
+                judge(clause, sentence, text)
+                out.append(clause)
+    return out
+
+
+def _within(items: Iterable[Item], start: int, end: int) -> list[Item]:
+    return [x for x in items if start <= x.start < end]
+
+
+def _fill(mentions: Mentions, number: int, index: int, start: int, end: int) -> Clause:
+    m = mentions
+    return Clause(
+        number, index, start, end, m.paragraphs[number][start:end], triggers=_within(m.triggers[number], start, end),
+        tolls=_within(m.tolls[number], start, end), places=_within(m.places[number], start, end), dates=_within(m.dates[number], start, end),
+        actors=_within(m.actors[number], start, end), claimants=_within(m.claimants[number], start, end), cues=_within(m.cues[number], start, end),
+    )  # fmt: skip
+
+
+def _bounds(text: str, sentence: Clause) -> list[tuple[int, int]]:
+    """Where the sentence falls into clauses: at semicolons, and before a second place that has something of its own."""
+    cuts = {sentence.start, sentence.end}
+    cuts |= {sentence.start + m.end() for m in re.finditer(r";\s", sentence.text)}
+    places = [p for p in sentence.event_places if p.location.precision in (1, 2, 5) and p.frame != "anaphor"]
+    for left, right in zip(places, places[1:], strict=False):
+        if not same_place(left.location, right.location) and (at := _cut_between(text, sentence, left, right)):
+            cuts.add(at)
+    ordered = sorted(cuts)
+    return list(zip(ordered, ordered[1:], strict=False))
+
+
+def _cut_between(text: str, sentence: Clause, left: PlaceReference, right: PlaceReference) -> int | None:
+    """The offset that parts what is told of ``left`` from what is told of ``right``, if both have an act, toll or date of their own."""
+    joints = [left.end + m.start() for m in _COORDINATION.finditer(text[left.end : right.start])]
+    for at in joints:
+        after, before = (sentence.end, at), (sentence.start, at)
+        if _tells(sentence, *after) and _tells(sentence, *before):
+            return at + 1
+    return None
+
+
+def _tells(clause: Clause, start: int, end: int) -> bool:
+    strong = any(t.strength >= 2 for t in _within(clause.triggers, start, end))
+    return strong or bool(_within(clause.tolls, start, end)) or bool(_within(clause.event_dates, start, end))
+
+
+def same_place(a: Location, b: Location) -> bool:
+    """Whether two locations may be one: the same place, one inside the other's unit, or neither sharper than the country."""
+    if {a.precision, b.precision} & {0, 6}:
+        return True
+    if set(a.place_ids) & set(b.place_ids) or a.name == b.name:
+        return True
+    if a.precision in (3, 4) or b.precision in (3, 4):
+        return _inside(a, b) or _inside(b, a)
+    if None in (a.lat, a.lon, b.lat, b.lon):
+        return False
+    return distance_km(a, b) <= (60 if 5 in (a.precision, b.precision) and (a.geometry == "zone" or b.geometry == "zone") else 6)
+
+
+def _inside(inner: Location, unit: Location) -> bool:
+    if unit.precision == 4:
+        return inner.admin.region_pcode is not None and inner.admin.region_pcode == unit.admin.region_pcode
+    if unit.precision == 3:
+        return inner.admin.cercle_pcode is not None and inner.admin.cercle_pcode == unit.admin.cercle_pcode
+    return False
+
+
+def distance_km(a: Location, b: Location) -> float:
+    """Great-circle distance in km between two locations that have points (haversine, radius 6371 km)."""
+    from math import asin, cos, radians, sin, sqrt
+
+    assert a.lat is not None and a.lon is not None and b.lat is not None and b.lon is not None
+    la, lb = radians(a.lat), radians(b.lat)
+    h = sin((la - lb) / 2) ** 2 + cos(la) * cos(lb) * sin(radians(a.lon - b.lon) / 2) ** 2
+    return 12742 * asin(sqrt(h))
+
+
+def judge(clause: Clause, sentence: Clause, text: str) -> None:
+    """Set ``acts`` to the triggers that tell of something that happened, and ``reason`` where no trigger or toll is left."""
+    reasons: list[str] = []
+    for trigger in clause.triggers:
+        reason = _reason(trigger, clause, sentence, text)
+        if reason:
+            reasons += [reason] * trigger.strength
+        else:
+            clause.acts.append(trigger)
+    tolls_left = []
+    for toll in clause.tolls:
+        reason = "total" if toll.total else "accident" if toll.accident else _reason(toll, clause, sentence, text)
+        if reason:
+            reasons.append(reason)
+        else:
+            tolls_left.append(toll)
+    clause.tolls = tolls_left
+    if reasons and clause.strength < 2 and not tolls_left:
+        clause.reason = max(set(reasons), key=reasons.count)
+
+
+def _reason(item: Placed, clause: Clause, sentence: Clause, text: str) -> str:
+    """Why ``item`` tells of no incident, or nothing."""
+    if text[sentence.start : sentence.end].rstrip(" »\"”").endswith("?"):
+        return "hypothetical"
+    period = [d for d in clause.dates if d.role in ("period", "background", "future")]
+    if period and not clause.event_dates:
+        return {"period": "total", "background": "background", "future": "planned"}[period[0].role]
+    for cue in sentence.cues:
+        if cue.reason.startswith("situation") or not _covers(cue, item, clause, text):
+            continue
+        if cue.reason in SOFT_REASONS and (clause.event_dates or any(p.location.precision in (1, 2) for p in clause.event_places)):
+            continue
+        if cue.reason == "accident" and any(t.strength == 3 and t.act not in ACCIDENT_ACTS for t in sentence.triggers):
+            continue
+        return cue.reason
+    return ""
+
+
+def _covers(cue: Cue, item: Placed, clause: Clause, text: str) -> bool:
+    if cue.scope == "paragraph" or cue.scope == "sentence":
+        return not (cue.start <= item.start and item.end <= cue.end and cue.scope == "clause")
+    between = text[min(cue.end, item.end) : max(cue.start, item.start)]
+    if cue.scope == "before":
+        return clause.start <= cue.start < item.start and len(between.split()) <= 7 and not _SUBCLAUSE.search(between)
+    return clause.start <= cue.start < clause.end and not _SUBCLAUSE.search(between)

@@ -1,0 +1,177 @@
+"""ACLED event type and sub type of what a draft tells, by the coding rules of the gold's README, in the order in which they bind.
+
+Each rule looks at a :class:`Case` (acts weighed by strength, sides that did and suffered, what was lost) and either codes it or
+passes it on. The names are those of ``knowledge/event_types.csv``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+Code = tuple[str, str]
+
+BATTLE, REMOTE, CIVILIANS = "Battles", "Explosions/Remote violence", "Violence against civilians"
+STRATEGIC, RIOTS, PROTESTS = "Strategic developments", "Riots", "Protests"
+ARMED_SIDES = frozenset({"state", "armed group", "external"})
+STATE_SIDES = frozenset({"state", "external"})
+
+
+@dataclass(slots=True)
+class Case:
+    """What a draft holds that decides its type. ``weight`` sums the strengths of each act; sides are those of ``actors.csv``."""
+
+    weight: Mapping[str, int]
+    head: str = ""  # the first strong act in reading order
+    initiators: frozenset[str] = frozenset()
+    targets: frozenset[str] = frozenset()
+    initiator_ids: frozenset[str] = frozenset()
+    dead_or_hurt: bool = False
+    nobody_hurt: bool = False
+    abducted: bool = False
+    victims: frozenset[str] = frozenset()  # sides of those killed or hurt
+    civilian_object: bool = False  # a village, market or bus is what was attacked
+    armed_object: bool = False  # a camp, post or convoy is what was attacked
+
+    def has(self, *acts: str, least: int = 2) -> bool:
+        return sum(self.weight.get(act, 0) for act in acts) >= least
+
+    @property
+    def ground_fight(self) -> bool:
+        """Two armed sides met on the ground, whatever else was used."""
+        if self.has("clash", "ambush", "overrun", "repel"):
+            return True
+        return self.has("fire", "attack") and bool(self.targets & ARMED_SIDES or self.armed_object) and not self.remote_only
+
+    @property
+    def remote_only(self) -> bool:
+        remote = self.has("air", "shell", "grenade", "suicide", "carbomb", "ied", "blast")
+        return remote and not self.has("clash", "ambush", "overrun", "repel", "fire") and self.head not in ("attack", "fire")
+
+    @property
+    def on_civilians(self) -> bool:
+        """Those who suffered were civilians alone."""
+        suffered = self.targets | self.victims
+        if suffered & {"civilians", "other"} and not self.targets & ARMED_SIDES:
+            return True
+        return self.civilian_object and not suffered & ARMED_SIDES and not self.armed_object
+
+
+def sexual(case: Case) -> Code | None:
+    return (CIVILIANS, "Sexual violence") if case.has("sexual", least=3) else None
+
+
+def mob(case: Case) -> Code | None:
+    return (RIOTS, "Mob violence") if case.has("mob", least=3) else None
+
+
+def unrest(case: Case) -> Code | None:
+    street = case.weight.get("protest", 0) + case.weight.get("riot", 0)
+    armed = sum(case.weight.get(act, 0) for act in ("attack", "clash", "ambush", "ied", "abduct", "air", "overrun"))
+    if street < 2 or armed > street or not (case.head in ("protest", "riot", "teargas") or "rioters" in case.initiator_ids or "protesters" in case.initiator_ids):
+        return None
+    if case.has("riot"):
+        return RIOTS, "Violent demonstration"
+    if case.has("liverounds") or (case.has("kill", "fire") and case.initiators & STATE_SIDES and case.dead_or_hurt):
+        return PROTESTS, "Excessive force against protesters"
+    if case.has("teargas", "arrest"):
+        return PROTESTS, "Protest with intervention"
+    return PROTESTS, "Peaceful protest"
+
+
+def abduction(case: Case) -> Code | None:
+    if not (case.has("abduct") or case.abducted) or case.ground_fight:
+        return None
+    if case.initiators and case.initiators <= STATE_SIDES:
+        return None
+    killed_too = case.has("kill", "die") and case.dead_or_hurt and case.victims <= {"civilians", "other", "unknown"}
+    return (CIVILIANS, "Attack") if killed_too else (CIVILIANS, "Abduction/forced disappearance")
+
+
+def territory(case: Case) -> Code | None:
+    if not case.has("take", "retake", "transfer", least=3) and not case.has("enter", "seize", "withdraw", "moveinto", least=3):
+        return None
+    fought = case.has("clash", "attack", "ambush", "overrun", "fire", "repel") or case.dead_or_hurt
+    if case.has("nofight") or (case.has("transfer", "withdraw") and not fought):
+        return (STRATEGIC, "Non-violent transfer of territory") if case.has("take", "retake", "transfer", "enter", "moveinto", "withdraw") else None
+    if not case.has("take", "retake") and not (case.has("enter") and fought):
+        return (STRATEGIC, "Non-violent transfer of territory") if case.has("enter", "moveinto", least=3) and not case.dead_or_hurt else None
+    by_state = bool(case.initiators & STATE_SIDES) and "armed group" not in case.initiators
+    if by_state or (case.has("retake") and "armed group" not in case.initiators):
+        return BATTLE, "Government regains territory"
+    return (BATTLE, "Non-state actor overtakes territory") if case.has("take", "retake", least=3) else None
+
+
+def clash(case: Case) -> Code | None:
+    if case.ground_fight and not case.on_civilians:
+        return BATTLE, "Armed clash"
+    return None
+
+
+def remote(case: Case) -> Code | None:
+    if case.has("suicide") or (case.has("carbomb") and case.has("suicide", least=1)):
+        return REMOTE, "Suicide bomb"
+    for act, sub in (("grenade", "Grenade"), ("air", "Air/drone strike"), ("shell", "Shelling/artillery/missile attack"), ("ied", "Remote explosive/landmine/IED"),
+                     ("carbomb", "Remote explosive/landmine/IED")):  # fmt: skip
+        if case.has(act, least=3) or (case.has(act) and case.head in (act, "blast", "attack")):
+            return REMOTE, sub
+    return (REMOTE, "Remote explosive/landmine/IED") if case.has("blast", least=3) else None
+
+
+def property_only(case: Case) -> Code | None:
+    if case.has("burn", "loot", "destroy") and not case.dead_or_hurt and not case.has("clash", "ambush") and not case.abducted:
+        return STRATEGIC, "Looting/property destruction"
+    return None
+
+
+def weapons(case: Case) -> Code | None:
+    if case.has("weapons") and not case.dead_or_hurt and not case.has("clash", "ambush", "ied", "neutralise", "attack", least=5):
+        return STRATEGIC, "Disrupted weapons use"
+    return None
+
+
+def attack(case: Case) -> Code | None:
+    """Somebody was attacked, shot, beaten or killed: who suffered decides."""
+    if not case.has("attack", "kill", "fire", "beat", "neutralise", "clash", "ambush") and not (case.has("die", "hurt") and case.dead_or_hurt):
+        return None
+    if case.on_civilians:
+        return CIVILIANS, "Attack"
+    if case.targets & ARMED_SIDES or case.victims & ARMED_SIDES or case.armed_object:
+        return BATTLE, "Armed clash"
+    if case.has("neutralise") and case.initiators & STATE_SIDES:
+        return BATTLE, "Armed clash"
+    if case.has("kill", "beat", least=3) or (case.dead_or_hurt and case.victims & {"civilians", "unknown"}):
+        return CIVILIANS, "Attack"
+    return (BATTLE, "Armed clash") if case.has("attack", "fire", "clash", "neutralise") else None
+
+
+def strategic(case: Case) -> Code | None:
+    for acts, least, sub in (
+        (("agreement",), 2, "Agreement"), (("arrest",), 2, "Arrests"), (("transfer",), 2, "Non-violent transfer of territory"),
+        (("base", "moveinto"), 2, "Headquarters or base established"), (("change", "defect"), 2, "Change to group/activity"),
+        (("withdraw", "enter"), 2, "Non-violent transfer of territory"), (("burn", "loot", "destroy"), 2, "Looting/property destruction"),
+        (("weapons",), 2, "Disrupted weapons use"), (("release", "operation"), 2, "Other"),
+    ):  # fmt: skip
+        if case.has(*acts, least=least):
+            return STRATEGIC, sub
+    return None
+
+
+RULES: tuple[Callable[[Case], Code | None], ...] = (sexual, mob, unrest, abduction, territory, weapons, property_only, clash, remote, attack, strategic)
+
+
+def code(case: Case) -> tuple[Code, str] | None:
+    """Event type, sub type and the name of the rule that gave them; None where no rule codes the case."""
+    for rule in RULES:
+        coded = rule(case)
+        if coded:
+            return coded, rule.__name__
+    return None
+
+
+@dataclass(slots=True)
+class Sides:
+    """Sides gathered while a draft is read, for :class:`Case`."""
+
+    initiators: set[str] = field(default_factory=set)
+    targets: set[str] = field(default_factory=set)

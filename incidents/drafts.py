@@ -1,0 +1,225 @@
+"""Clauses to drafts: which of a document's clauses tell of the same happening.
+
+Reading order rules. A clause opens a draft when it tells of an act at another place, on another day, or of another kind; a clause
+that only adds a toll, a claimant or "the attack" goes on with the draft before it; a return to an earlier place goes back to its draft.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import pairwise
+
+from gazetteer.fold import fold
+from gazetteer.model import PlaceReference
+from incidents.clauses import Clause, Mentions, same_place
+from incidents.dates import DateMention
+from incidents.events import ARMED, CONTINUING, KNOWLEDGE, PROPERTY, TERRITORY, UNREST
+from incidents.patterns import Patterns
+
+_JOINED = re.compile(r"^[\s,]*(?:and|et|ainsi qu[e'’]|as well as|,|puis|then)?\s*(?:\S+\s+){0,5}$", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Draft:
+    """The clauses that tell of one happening, in reading order, with the place and date that set it apart from the others.
+
+    ``shared`` is true where one act or toll is told of several places at once.
+    """
+
+    clauses: list[Clause] = field(default_factory=list)
+    context: list[Clause] = field(default_factory=list)  # clauses with no act of their own that belong to it
+    place: PlaceReference | None = None
+    date: DateMention | None = None
+    shared: bool = False
+
+    @property
+    def families(self) -> set[str]:
+        return {family(t.act) for c in self.clauses for t in c.acts if t.strength >= 2}
+
+    @property
+    def last_paragraph(self) -> int:
+        return self.clauses[-1].paragraph
+
+
+@cache
+def links() -> Patterns:
+    return Patterns.load(KNOWLEDGE / "links.csv")
+
+
+def family(act: str) -> str:
+    """Armed acts, unrest, territory and quiet developments: acts of two families are rarely one incident."""
+    for name, acts in (("armed", ARMED), ("unrest", UNREST), ("territory", TERRITORY), ("property", PROPERTY), ("continuing", CONTINUING)):
+        if act in acts:
+            return name
+    return act
+
+
+def main_place(clause: Clause) -> PlaceReference | None:
+    """The sharpest place in Mali where the clause says that it happened; the first of equals. Named but unresolved places count."""
+    places = [p for p in clause.event_places if p.location.precision != 6]
+    order = {1: 0, 2: 0, 5: 1, 3: 2, 4: 3, 0: 4}
+    return min(places, key=lambda p: (order[p.location.precision], p.frame == "bare", p.start), default=None)
+
+
+def main_date(clause: Clause) -> DateMention | None:
+    """The event date nearest to the clause's strongest act."""
+    events = [d for d in clause.event_dates if d.date_start or d.edtf]
+    if not events:
+        return None
+    act = max(clause.acts, key=lambda t: t.strength, default=None)
+    at = act.start if act else clause.start
+    return min(events, key=lambda d: (abs(d.start - at), d.start))
+
+
+def tells(clause: Clause) -> bool:
+    """Whether the clause tells of an act or a toll of its own."""
+    return clause.strength >= 2 or bool(clause.tolls)
+
+
+def group(clauses: list[Clause]) -> tuple[list[Draft], list[Clause]]:
+    """The drafts in reading order, and the clauses with an act that none of them took (each with its ``reason``)."""
+    drafts: list[Draft] = []
+    aside: list[Clause] = []
+    current: Draft | None = None
+    abroad: int | None = None  # the paragraph that has moved to another country
+    for clause in clauses:
+        if clause.outside:
+            abroad = clause.paragraph
+        elif main_place(clause) or clause.paragraph != abroad:
+            abroad = None
+        if abroad is not None and (clause.triggers or clause.tolls):
+            clause.reason = "outside Mali"
+        if clause.reason:
+            aside.append(clause)
+            continue
+        if not tells(clause):
+            if current and (clause.paragraph == current.last_paragraph or _claims(clause)):
+                current.context.append(clause)
+            continue
+        if _speaks_of_all(clause) and drafts:
+            for draft in drafts:
+                draft.context.append(clause)
+            continue
+        current = _home(clause, current, drafts)
+        if current is None:
+            current = _open(clause, drafts)
+        else:
+            _extend(current, clause)
+    return drafts, aside
+
+
+def _claims(clause: Clause) -> bool:
+    return any(c.stance == "claims responsibility" for c in clause.claimants)
+
+
+def _speaks_of_all(clause: Clause) -> bool:
+    """A claim of several attacks at once ("a signé les deux", "claimed both attacks")."""
+    return _claims(clause) and not clause.tolls and not main_place(clause) and bool(
+        re.search(r"\b(?:both|all of them|all the attacks|these attacks|les deux|l['’]ensemble|toutes|tous|ces attaques|the attacks)\b", clause.text, re.IGNORECASE))  # fmt: skip
+
+
+def _home(clause: Clause, current: Draft | None, drafts: list[Draft]) -> Draft | None:
+    """The draft that the clause goes on with, or None where it opens one."""
+    if current is None:
+        return None
+    place, date = main_place(clause), main_date(clause)
+    if place and current.place and not same_place(place.location, current.place.location):
+        return _return_to(place, date, clause, drafts)
+    if date and current.date and apart(date, current.date) and clause.strength >= 2:
+        return None
+    if _switches(clause, current):
+        return None
+    kinds = {h.row["kind"] for h in links().find(fold(clause.text))}
+    if clause.paragraph == current.last_paragraph:
+        return None if "new" in kinds and clause.strength >= 3 and "same" not in kinds and (place or date or clause.tolls) else current
+    if "new" in kinds and "same" not in kinds and clause.strength >= 2:
+        return None
+    return current
+
+
+def _return_to(place: PlaceReference, date: DateMention | None, clause: Clause, drafts: list[Draft]) -> Draft | None:
+    """An earlier draft of the same sharp place, where no date speaks against it."""
+    for draft in reversed(drafts):
+        if draft.place and draft.place.location.precision in (1, 2, 5) and place.location.precision in (1, 2, 5) and same_place(place.location, draft.place.location):
+            if date and draft.date and apart(date, draft.date):
+                continue
+            return None if _switches(clause, draft) else draft
+    return None
+
+
+def apart(a: DateMention, b: DateMention) -> bool:
+    """Whether two dates cannot be one: both known, and no day shared."""
+    if None in (a.date_start, a.date_end, b.date_start, b.date_end):
+        return bool(a.edtf and b.edtf and a.edtf != b.edtf and not (a.date_start or b.date_start))
+    return a.date_start > b.date_end or b.date_start > a.date_end  # type: ignore[operator]
+
+
+def _switches(clause: Clause, current: Draft) -> bool:
+    """Whether the clause's strong acts are of a kind that the draft cannot be: a riot after a raid, troops firing after a mine."""
+    strong = {family(t.act) for t in clause.acts if t.strength >= 2} - {"continuing", "operation", "release"}
+    before = current.families - {"continuing", "operation", "release"}
+    if not strong or not before or strong & before:
+        return _sides_turn(clause, current)
+    apart_kinds = {"unrest", "agreement", "change", "base"}
+    return bool(strong & apart_kinds) or bool(before & apart_kinds)
+
+
+def _sides_turn(clause: Clause, current: Draft) -> bool:
+    """A device or bomb struck the state; now the state's own men act on civilians: that is another incident."""
+    remote = {"ied", "suicide", "carbomb", "shell", "grenade", "blast"}
+    struck = {t.act for c in current.clauses for t in c.acts if t.strength >= 2}
+    if not struck or not struck <= remote | CONTINUING | {"kill"} or clause.sentence == current.clauses[-1].sentence and clause.paragraph == current.last_paragraph:
+        return False
+    own = [t for t in clause.acts if t.act in ("fire", "kill", "attack") and t.strength >= 2]
+    doers = [a for a in clause.actors if own and a.end <= own[0].start and a.side == "state"]
+    return bool(own and doers and any(t.side in ("civilians", "unknown") for t in clause.tolls))
+
+
+def _open(clause: Clause, drafts: list[Draft]) -> Draft:
+    """A draft for the clause, or one for each of the places that one act or toll is told of; the last is returned."""
+    places = _told_together(clause)
+    for place in places or [main_place(clause)]:
+        drafts.append(Draft([clause], place=place, date=main_date(clause), shared=len(places) > 1))
+    return drafts[-1]
+
+
+def _told_together(clause: Clause) -> list[PlaceReference]:
+    """Several exact places joined as equals ("at Léré and at Gao") with one act between them."""
+    sharp = [p for p in clause.event_places if p.location.precision in (1, 2, 3) and p.frame not in ("anaphor", "bare")]
+    out = sharp[:1]
+    for left, right in pairwise(sharp):
+        between = clause.text[left.end - clause.start : right.start - clause.start]
+        if not same_place(left.location, right.location) and len(between) < 60 and re.search(r"\b(?:and|et|,)\b|,", between) and not re.search(r"[.;]", between):
+            out.append(right)
+    return out if len(out) > 1 else []
+
+
+def _extend(draft: Draft, clause: Clause) -> None:
+    draft.clauses.append(clause)
+    place, date = main_place(clause), main_date(clause)
+    if place and (draft.place is None or _sharper(place, draft.place)):
+        draft.place = place
+    if date and draft.date is None:
+        draft.date = date
+
+
+def _sharper(new: PlaceReference, old: PlaceReference) -> bool:
+    rank = {1: 0, 2: 1, 5: 2, 3: 3, 4: 4, 6: 5, 0: 6}
+    return rank[new.location.precision] < rank[old.location.precision] and old.location.precision in (3, 4, 6, 0)
+
+
+def inherit_dates(drafts: list[Draft], mentions: Mentions) -> dict[int, str]:
+    """Give undated drafts the date that their paragraph, or the lead, last gave; return why, by the draft's index."""
+    why: dict[int, str] = {}
+    for index, draft in enumerate(drafts):
+        if draft.date:
+            continue
+        first = draft.clauses[0]
+        near = [d for c in draft.context for d in c.event_dates] or [d for d in mentions.dates[first.paragraph] if d.role == "event" and d.start < first.end]
+        if near:
+            draft.date, why[index] = near[-1], "the date last given in the paragraph"
+        elif index and drafts[index - 1].date and drafts[index - 1].last_paragraph == first.paragraph:
+            draft.date, why[index] = drafts[index - 1].date, "the date of the incident told just before it"
+    return why

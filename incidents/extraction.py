@@ -1,0 +1,93 @@
+"""A document to what it reports: mentions -> clauses -> drafts -> reports, with everything left out set aside for a reason.
+
+    mention_all    every reader's mentions, paragraph by paragraph      (clauses)
+    cut            sentences to clauses; which acts happened            (clauses)
+    group          clauses to drafts, one a happening                   (drafts)
+    value          a draft's type, place, date, actors, tolls, claims   (values)
+    accept         enough to be an incident, or set aside               (here)
+
+Rules and word lists only: the same text gives the same reading, byte for byte.
+"""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+
+from incidents import values
+from incidents.claimants import communique
+from incidents.clauses import Clause, Mentions, cut, mention_all
+from incidents.drafts import Draft, group, inherit_dates
+from incidents.model import Document, Evidence, Reading, Report, SetAside, SetAsideReason, Situation, Span
+
+MAX_REPORTS = 200  # of one document; a longer list is a table, not an article
+REASONS: dict[str, SetAsideReason] = {"exercise": "not an incident", "trial": "politics", "already": "background"}
+KINDS = ("blockade", "roadblock", "embargo", "ultimatum")
+
+
+def extract(document: Document) -> Reading:
+    """What ``document`` reports. Every value's spans are exact slices of ``document.text``; nothing is fetched or guessed."""
+    skipped = [p.number - 1 for p in document.paragraphs if p.kind != "body"]
+    texts = [document.paragraph_text(p.number) for p in document.paragraphs]
+    mentions = mention_all(texts, document.language, document.published, document.title, document.publisher, skipped)
+    clauses = cut(mentions)
+    drafts, aside = group(clauses)
+    inferred = inherit_dates(drafts, mentions)
+    whole = communique(document.title, document.publisher, texts)
+    reports, refused = [], list(aside)
+    for index, draft in enumerate(drafts[:MAX_REPORTS]):
+        report = values.report(document, mentions, draft, inferred.get(index, ""), whole)
+        why = values.insufficient(draft, report)
+        if report is None or why:
+            draft.clauses[0].reason = why or "not an incident"
+            refused.append(draft.clauses[0])
+        else:
+            reports.append(report)
+    return Reading(document.id, _distinct(reports), _set_aside(document, refused), _situations(document, mentions, clauses))
+
+
+def _distinct(reports: list[Report]) -> tuple[Report, ...]:
+    """Reports with ids that differ: two places of one act share its words, so a repeat is numbered."""
+    seen: dict[str, Report] = {}
+    for report in reports:
+        seen.setdefault(report.id, report)
+    return tuple(seen.values())
+
+
+def _set_aside(document: Document, clauses: list[Clause]) -> tuple[SetAside, ...]:
+    out: dict[str, SetAside] = {}
+    for clause in clauses:
+        if clause.reason.startswith("situation"):
+            continue
+        span = _words(document, clause)
+        reason: SetAsideReason = REASONS.get(clause.reason, clause.reason)  # type: ignore[arg-type]
+        item = SetAside(_id(document.id, span, reason), document.id, reason, clause.reason if clause.reason in REASONS else "", Evidence((span,), "set aside"))
+        out.setdefault(item.id, item)
+    return tuple(out.values())
+
+
+def _words(document: Document, clause: Clause) -> Span:
+    """The words that read like an incident: from the first to the last act or toll of the clause."""
+    items = [(t.start, t.end) for t in clause.triggers if t.strength >= 2] + [(t.start, t.end) for t in clause.tolls]
+    start, end = (min(a for a, _ in items), max(b for _, b in items)) if items else (clause.start, clause.end)
+    return document.span(clause.paragraph + 1, start, end)
+
+
+def _situations(document: Document, mentions: Mentions, clauses: list[Clause]) -> tuple[Situation, ...]:
+    out = []
+    for clause in clauses:
+        cue = next((c for c in clause.cues if c.reason.startswith("situation")), None)
+        if cue is None or any(t.strength == 3 for t in clause.acts):
+            continue
+        kind = cue.reason.removeprefix("situation ")
+        span = document.span(cue.paragraph + 1, cue.start, cue.end)
+        since = next((d for d in clause.dates if d.role in ("background", "event") and (d.date_start or d.edtf)), None)
+        out.append(Situation(_id(document.id, span, kind), document.id, kind, values.place_value(document, clause.event_places[:1]),  # type: ignore[arg-type]
+                             values.date_value(document, since, "") if since else None, Evidence((span,), f"cue {kind}")))  # fmt: skip
+    return tuple(out)
+
+
+def _id(document_id: str, span: Span, kind: str) -> str:
+    return blake2b(f"{document_id}|{span.start}|{span.end}|{kind}".encode(), digest_size=8).hexdigest()
+
+
+__all__ = ["Draft", "extract"]
