@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from incidents import units
 from incidents.areas import MAX_TOWNS, MAX_VERTICES, Area, Corridor, Near
 from incidents.catalogue import mark, text
 from incidents.event_types import sub_types, types
@@ -15,12 +16,11 @@ from incidents.filters import FATALITIES, ROLES, Filters, Query, Resolver
 
 MAX_VALUES = 60
 MAX_LENGTH = 200
-MAX_NAME = 60
 MAX_AREA = MAX_VERTICES * 24
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 AFFECTED = ("aid", "camp", "education", "health", "market", "road", "worship")
 
-_NAME = re.compile(r"[^\x00-\x1f<>`{}\[\]\\|]{1,%d}" % MAX_NAME)
+_NAME = re.compile(r"[^\x00-\x1f<>`{}\[\]\\|]{1,60}")
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 _LANGUAGE = re.compile(r"[a-z]{2}")
 _NUMBER = re.compile(r"-?\d{1,4}(?:\.\d{1,12})?")
@@ -80,8 +80,8 @@ def read(query: Query, resolve: Resolver | None = None) -> tuple[Filters, list[s
         "day_exact_only": _flag(reader, "exact"),
         "include_undated": _flag(reader, "undated"),
         "date_precision_max": _small(reader, "date", 1, 5),
-        "regions": reader.many("region", _NAME.fullmatch),
-        "cercles": reader.many("cercle", _NAME.fullmatch),
+        "regions": reader.many("region", units.region),
+        "cercles": reader.many("cercle", units.cercle),
         "event_types": reader.many("type", known_types.__contains__),
         "sub_event_types": reader.many("subtype", known_subs.__contains__),
         "actors": reader.many("actor", _SLUG.fullmatch),

@@ -9,6 +9,7 @@ from gazetteer.fold import fold
 from incidents.actor_tree import with_children
 from incidents.filters import Filters
 from incidents.searching import needles
+from incidents.units import YEAR
 
 Condition = tuple[str, list[Any]]
 
@@ -63,18 +64,12 @@ def _time(f: Filters) -> Condition | None:
 
 
 def _units(f: Filters) -> Condition | None:
-    codes = [r for r in f.regions if is_pcode(r)]
-    years = [fold(r.split(":", 1)[1]) for r in f.regions if r.startswith("2023:")]
-    names = [fold(r) for r in f.regions if not is_pcode(r) and not r.startswith("2023:")]
-    cercle_codes = [c for c in f.cercles if is_pcode(c)]
-    cercle_names = [fold(c) for c in f.cercles if not is_pcode(c)]
-    columns = {"region_pcode": codes, "region_2023_key": years, "region_key": names, "cercle_pcode": cercle_codes, "cercle_key": cercle_names}
+    columns = {
+        "region_key": [fold(r) for r in f.regions if not r.startswith(YEAR)],
+        "region_2023_key": [fold(r.removeprefix(YEAR)) for r in f.regions if r.startswith(YEAR)],
+        "cercle_key": [fold(c) for c in f.cercles],
+    }
     return _any(_in(column, values) for column, values in columns.items() if values)
-
-
-def is_pcode(name: str) -> bool:
-    """Whether ``name`` is a P-code of a unit of Mali ("ML05", "ML0703")."""
-    return name[:2] == "ML" and name[2:].isascii() and name[2:].isdigit()
 
 
 def _types(f: Filters) -> Condition | None:

@@ -6,7 +6,7 @@ A colour stands for what happened, never for who did it (docs/architecture.md; t
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -48,15 +48,15 @@ def all_types() -> tuple[EventType, ...]:
     found: list[EventType] = []
     with SOURCE.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            sign = row if not row["sub_event_type"] else None
-            look = tuple(row[k] for k in ("shape", "sign", "light", "dark", "streamlit")) if sign else _look(found[-1])
             words = {lang: (row[lang], row[f"headline_{lang}"], row[f"several_{lang}"]) for lang in ("en", "fr")}
-            found.append(EventType(row["event_type"], row["sub_event_type"], row["short"], *look, words))
+            entry = EventType(row["event_type"], row["sub_event_type"], row["short"], row["shape"], row["sign"], row["light"], row["dark"],
+                              row["streamlit"], words)  # fmt: skip
+            found.append(entry if not entry.sub else _with_look(entry, found[-1]))
     return tuple(found)
 
 
-def _look(before: EventType) -> tuple[str, ...]:
-    return before.shape, before.sign, before.light, before.dark, before.streamlit
+def _with_look(entry: EventType, of: EventType) -> EventType:
+    return replace(entry, shape=of.shape, sign=of.sign, light=of.light, dark=of.dark, streamlit=of.streamlit)
 
 
 @cache

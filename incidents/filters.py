@@ -13,6 +13,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
+from incidents import units
 from incidents.areas import Area, Corridor, Near
 
 if TYPE_CHECKING:
@@ -33,8 +34,8 @@ LAST_DAYS = (7, 30, 90)
 class Filters:
     """What is asked for. ``Filters()`` asks for everything. Lists are kept sorted and without repeats, so equal questions are equal values.
 
-    ``last_days`` counts back from the last day of the data and takes the place of ``start``. Regions are names of 2021, P-codes
-    ("ML05"), or "2023:Mopti" for the division of 2023; event types and sub types as ACLED spells them. ``place_precision_max`` 1 to 5 and
+    ``last_days`` counts back from the last day of the data and takes the place of ``start``. Regions are names of 2021
+    (P-codes are turned into names), or "2023:Mopti" for the division of 2023; event types and sub types as ACLED spells them. ``place_precision_max`` 1 to 5 and
     ``date_precision_max`` 1 to 5 are UCDP's numbers: nothing known less well is let through (0, unresolved, never is).
     """
 
@@ -62,6 +63,8 @@ class Filters:
     area: Area | None = None
 
     def __post_init__(self) -> None:
+        object.__setattr__(self, "regions", tuple(units.region(r) or r for r in self.regions))
+        object.__setattr__(self, "cercles", tuple(units.cercle(c) or c for c in self.cercles))
         for field in fields(self):
             value = getattr(self, field.name)
             if isinstance(value, tuple | list | set | frozenset):

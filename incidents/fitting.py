@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from gazetteer.fold import fold
 from incidents.actor_tree import with_children
 from incidents.areas import Spot
-from incidents.conditions import is_pcode
 from incidents.filters import Filters
 from incidents.model import Document, Incident, PlaceValue
 from incidents.searching import needles, searchable
+from incidents.units import YEAR
 
 
 def matches(f: Filters, incident: Incident, documents: Mapping[str, Document]) -> bool:
@@ -66,19 +66,8 @@ def _unit(f: Filters, incident: Incident) -> bool:
     if incident.place is None:
         return False
     admin = incident.place.admin
-    regions = {admin.region_pcode, _key(admin.region), _key(admin.region_2023, "2023:")}
-    cercles = {admin.cercle_pcode, _key(admin.cercle)}
-    return any(_token(r) in regions for r in f.regions) or any(_token(c) in cercles for c in f.cercles)
-
-
-def _token(name: str) -> str:
-    if is_pcode(name):
-        return name
-    return f"2023:{fold(name[5:])}" if name.startswith("2023:") else fold(name)
-
-
-def _key(name: str | None, prefix: str = "") -> str | None:
-    return prefix + fold(name) if name else None
+    regions = {fold(admin.region or ""), fold(YEAR + (admin.region_2023 or ""))}
+    return any(fold(r) in regions for r in f.regions) or fold(admin.cercle or "") in {fold(c) for c in f.cercles}
 
 
 def _type(f: Filters, incident: Incident) -> bool:

@@ -15,7 +15,8 @@ from incidents.filters import Filters
 from incidents.snapshot import RESOLUTIONS, Snapshot
 from incidents.timeline import Bin, Timeline, timeline
 
-__all__ = ["DRAWN", "Bin", "Shown", "Timeline", "UnitCount", "at_place", "by_unit", "cells", "count", "ids", "neighbours", "shown", "table", "timeline"]
+__all__ = ["DRAWN", "Bin", "Shown", "Timeline", "UnitCount", "at_place", "by_unit", "cells", "count", "ids", "neighbours", "shown", "table",
+           "timeline"]  # fmt: skip
 
 MAX_POINTS = 20_000
 MAX_CELLS = 5_000
@@ -86,8 +87,8 @@ def _beside(snapshot: Snapshot, filters: Filters, parts: dict[str, Any]) -> dict
         where, values = joined(parts, ["time"])
         time, time_values = parts["time"]
         undated = "FALSE" if filters.include_undated else "day_start IS NULL"
-        row = snapshot.rows(f"SELECT count(*) FILTER ({undated}), count(*) FILTER (day_start IS NOT NULL AND NOT ({time})) FROM incidents WHERE {where}",
-                            [*time_values, *values])[0]  # fmt: skip
+        row = snapshot.rows(f"SELECT count(*) FILTER ({undated}), count(*) FILTER (day_start IS NOT NULL AND NOT ({time})) "
+                            f"FROM incidents WHERE {where}", [*time_values, *values])[0]  # fmt: skip
         found = {"undated": row[0], "outside_period": row[1]}
     if "area" in parts:
         where, values = joined(parts, ["area"])
@@ -135,8 +136,8 @@ def neighbours(snapshot: Snapshot, incident_id: str, km: float = 50, days: int =
         [incident_id, km, days, days])  # fmt: skip
 
 
-_ORDERS = {"date": "day_start", "place": "place", "type": "event_type", "killed": "coalesce(killed_low, killed_best, killed_high)", "reports": "reports",
-           "region": "region"}  # fmt: skip
+_ORDERS = {"date": "day_start", "place": "place", "type": "event_type", "killed": "coalesce(killed_low, killed_best, killed_high)",
+           "reports": "reports", "region": "region"}  # fmt: skip
 
 
 def table(snapshot: Snapshot, filters: Filters, order: str = "date", descending: bool = True, offset: int = 0, limit: int = 500) -> pa.Table:

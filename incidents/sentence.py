@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from babel import Locale, UnknownLocaleError
+
 from incidents import event_types
 from incidents.catalogue import language, number, plural, text
 from incidents.counts import Counts, KilledSum
 from incidents.filters import Filters
-from incidents.wording import actor_name, joined, of, period_words, place_precision_words
+from incidents.wording import actor_name, day_words, joined, of, period_words, place_precision_words
 
 
 def describe(filters: Filters, counts: Counts, lang: str | None = None) -> str:
@@ -40,10 +42,8 @@ def _plain(f: Filters, counts: Counts, lang: str) -> str:
         return plural("{n} incident reported in Mali", "{n} incidents reported in Mali", n, lang=lang)
     if start == end:
         return plural("{n} incident reported in Mali, {a}", "{n} incidents reported in Mali, {a}", n, lang=lang, a=period_words(start, end, lang))
-    from incidents.wording import day_words
-
-    a = day_words(start, lang, "d MMMM" if start.year == end.year else "d MMMM y")
-    return plural("{n} incident reported in Mali, {a} to {b}", "{n} incidents reported in Mali, {a} to {b}", n, lang=lang, a=a, b=day_words(end, lang))
+    a, b = day_words(start, lang, "d MMMM" if start.year == end.year else "d MMMM y"), day_words(end, lang)
+    return plural("{n} incident reported in Mali, {a} to {b}", "{n} incidents reported in Mali, {a} to {b}", n, lang=lang, a=a, b=b)
 
 
 def _what(f: Filters, lang: str) -> str:
@@ -89,8 +89,6 @@ def _point(lat: float, lon: float) -> str:
 
 
 def _when(f: Filters, lang: str) -> str:
-    from incidents.wording import day_words
-
     if f.start and f.end:
         return period_words(f.start, f.end, lang)
     if f.start:
@@ -131,8 +129,6 @@ def _date_limit(limit: int, lang: str) -> str:
 
 def language_name(code: str, lang: str | None = None) -> str:
     """The name of an ISO 639-1 language in ``lang``: "French", "français"."""
-    from babel import Locale, UnknownLocaleError
-
     try:
         return str(Locale.parse(code).get_display_name(lang or language()) or code)
     except (UnknownLocaleError, ValueError):
