@@ -9,7 +9,7 @@ VENV ?= .venv
 PY := $(VENV)/bin/python
 PORT ?= 8501
 SUITABLE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
-PIP := $(PY) -m pip --disable-pip-version-check --no-input --quiet
+PIP := $(PY) -m pip --disable-pip-version-check --no-input --quiet --quiet
 
 export PYTHONDONTWRITEBYTECODE ?= 1
 
@@ -29,7 +29,7 @@ test: $(VENV)/.dev
 	$(PY) -m pytest
 
 eval: $(VENV)/.app
-	$(PY) -m tests.eval
+	$(PY) tests/eval/gate.py
 
 bench: $(VENV)/.dev
 	@set -e; for file in benchmarks/*.py; do case $$file in */_*|*/__init__.py) continue;; esac; echo "== $$file"; $(PY) $$file; done

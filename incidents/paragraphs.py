@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -69,6 +70,7 @@ def furniture(text: str) -> ParagraphKind | None:
     stripped = text.strip()
     if not stripped or len(stripped) > FURNITURE_LONGEST:
         return None
+    stripped = _without_accents(stripped)
     for pattern, kind in _patterns():
         found = pattern.search(stripped)
         if found and (kind == "caption" or not _prose_before(stripped, found.start())):
@@ -90,7 +92,12 @@ def _prose_before(text: str, at: int) -> bool:
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], ParagraphKind], ...]:
     with resources.files("incidents").joinpath("knowledge/boilerplate.csv").open(encoding="utf-8") as file:
-        return tuple((re.compile(row["pattern"], re.IGNORECASE), row["kind"]) for row in csv.DictReader(file))  # type: ignore[misc]
+        return tuple((re.compile(_without_accents(row["pattern"]), re.IGNORECASE), row["kind"]) for row in csv.DictReader(file))  # type: ignore[misc]
+
+
+def _without_accents(text: str) -> str:
+    """One character to one: capitals are often typed without their accents."""
+    return "".join(unicodedata.normalize("NFD", c)[0] for c in text)
 
 
 def _key(text: str) -> str:
