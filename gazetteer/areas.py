@@ -90,7 +90,7 @@ def find_unit(name: str, level: Level | None = None, division: Literal[2021, 202
 
 def _named(text: str, level: Level | None, division: int, column: int) -> list[Unit]:
     units = tables().units
-    hits = {pcode: None for pcode in _index(column).get(text, ())}
+    hits = dict.fromkeys(_index(column).get(text, ()))
     order = {"country": 0, "region": 1, "cercle": 2, "commune": 3}
     chosen = [units[pcode] for pcode in hits if units[pcode].division == division and level in (None, units[pcode].level)]
     return sorted(chosen, key=lambda unit: (order[unit.level], unit.pcode))

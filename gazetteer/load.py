@@ -74,6 +74,7 @@ class Tables:
     unit_points: dict[str, tuple[float, float]]
     unit_areas: dict[str, float]
     unit_region_2023: dict[str, str]
+    unit_seats: dict[str, str]
     folder: Path
     rows: dict[str, int] = field(default_factory=dict)
 
@@ -96,8 +97,8 @@ class Tables:
             unit = self.units.get(unit.parent or "")
         region, cercle, commune = (chain.get(level) for level in ("region", "cercle", "commune"))
         return Admin(
-            region and region.name, region and region.pcode, cercle and cercle.name, cercle and cercle.pcode,
-            commune and commune.name, commune and commune.pcode, region_2023,
+            region.name if region else None, region.pcode if region else None, cercle.name if cercle else None,
+            cercle.pcode if cercle else None, commune.name if commune else None, commune.pcode if commune else None, region_2023,
         )  # fmt: skip
 
     def names_of(self, place_id: str) -> list[tuple[str, str]]:
@@ -151,7 +152,7 @@ def _read(folder: Path) -> Tables:
     ids, names, lats, lons, kinds, seats, countries, populations, _, _, communes, _, sources = _columns(folder, "places.csv", 13)
     rows = {place_id: row for row, place_id in enumerate(ids)}
     name_ids, name_text, _, name_source, name_fold, name_key = _columns(folder, "names.csv", 6)
-    pcodes, unit_names, levels, parents, divisions, unit_lats, unit_lons, areas, regions_2023 = _columns(folder, "units.csv", 9)
+    pcodes, unit_names, levels, parents, divisions, unit_lats, unit_lons, areas, regions_2023, seat_ids = _columns(folder, "units.csv", 10)
     units = {
         pcode: Unit(pcode, name, level, parent or None, int(division))  # type: ignore[arg-type]
         for pcode, name, level, parent, division in zip(pcodes, unit_names, levels, parents, divisions, strict=True)
@@ -163,6 +164,7 @@ def _read(folder: Path) -> Tables:
         name_source=name_source, name_fold=name_fold, name_key=name_key, units=units,
         unit_points={pcode: (float(lat), float(lon)) for pcode, lat, lon in zip(pcodes, unit_lats, unit_lons, strict=True)},
         unit_areas=dict(zip(pcodes, map(float, areas), strict=True)), unit_region_2023=dict(zip(pcodes, regions_2023, strict=True)),
+        unit_seats={pcode: place_id for pcode, place_id in zip(pcodes, seat_ids, strict=True) if place_id},
         folder=folder, rows=rows,
     )  # fmt: skip
 

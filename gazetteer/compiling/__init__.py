@@ -8,10 +8,10 @@ from gazetteer.compiling.boundaries import read_boundaries
 from gazetteer.compiling.countries import read_countries, write_countries
 from gazetteer.compiling.journal import Journal
 from gazetteer.compiling.passports import write_package
-from gazetteer.compiling.places import read_places, write_names, write_places
+from gazetteer.compiling.places import rank, read_places, seat_names, write_names, write_places
 from gazetteer.compiling.sources import SourceMissing, Sources
 from gazetteer.compiling.unit_names import write_unit_names
-from gazetteer.compiling.units import write_unit_shapes, write_units
+from gazetteer.compiling.units import find_seats, write_unit_shapes, write_units
 from gazetteer.compiling.zones import write_zones
 
 __all__ = ["TABLES", "Journal", "SourceMissing", "compile_tables"]
@@ -26,11 +26,13 @@ def compile_tables(source: Path, tables: Path = TABLES) -> Journal:
     tables.mkdir(parents=True, exist_ok=True)
     boundaries = read_boundaries(sources, TABLES, journal)
     records = read_places(sources, boundaries, journal)
-    write_places(records, boundaries, tables)
+    ranks = rank(records, boundaries)
+    seats = find_seats(records, boundaries, ranks)
+    write_places(records, boundaries, ranks, tables)
     write_names(records, tables, journal)
-    write_units(boundaries, tables)
+    write_units(boundaries, seats, tables)
     write_unit_shapes(boundaries, tables)
-    write_unit_names(sources, boundaries, tables, journal)
+    write_unit_names(sources, boundaries, seat_names(records, seats), tables, journal)
     write_zones(boundaries, tables, journal)
     write_countries(read_countries(sources, journal), tables)
     write_package(tables, "file")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import geopandas as gpd
 import numpy as np
@@ -68,7 +69,7 @@ class Boundaries:
     def communes_of(self, lats: Sequence[float], lons: Sequence[float]) -> list[BoundaryUnit | None]:
         """For each point the commune that holds it, else the nearest one within 5 km (generalised borders), else None."""
         assert self._tree is not None
-        points = shapely.points(np.asarray(lons, dtype=float), np.asarray(lats, dtype=float))
+        points: Any = shapely.points(np.asarray(lons, dtype=float), np.asarray(lats, dtype=float))
         found: list[BoundaryUnit | None] = [None] * len(points)
         hits = self._tree.query(points, predicate="intersects")
         for point, commune in sorted(zip(hits[0].tolist(), hits[1].tolist(), strict=True), reverse=True):

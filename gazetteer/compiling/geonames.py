@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Hashable, Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -61,7 +63,7 @@ def _records(frame: pd.DataFrame, country: str, journal: Journal | None) -> list
     return records
 
 
-def _record(row: dict[str, object], kind: str, country: str) -> Record:
+def _record(row: Mapping[Hashable, Any], kind: str, country: str) -> Record:
     name = clean(str(row["name"]))
     alternates = [clean(text) for text in str(row["alternatenames"]).split(",")]
     source = f"geonames:{row['geonameid']}"
@@ -84,7 +86,7 @@ def is_useful(name: str) -> bool:
     """Whether an alternate name may stand in a French, English or Arabic text: no codes, no machine transliterations."""
     if _ARABIC.search(name):
         return True
-    if len(name) < 2 or not name[0].isalpha() and name[0] not in "'’":
+    if len(name) < 2 or (not name[0].isalpha() and name[0] not in "'’"):
         return False
     latin = all("LATIN" in unicodedata.name(c, "") for c in name if c.isalpha())
     starts_upper = next((c.isupper() for c in name if c.isalpha()), False)

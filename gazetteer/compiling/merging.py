@@ -18,10 +18,11 @@ NEAR_KM = 5.0
 FUZZY_KM = 3.0  # a near name counts only this close
 NEXT_DOOR_KM = 0.6  # and a vaguely similar one only here: two villages are hardly ever so close
 SEAT_KM = 1.5
+DESERT_LATITUDE, DESERT_KM = 16.0, 30.0
 ALIKE, VAGUELY = 84.0, 70.0
 # Words that tell two neighbouring villages of one name apart: numbers, "big", "small", "new", the people who live there.
 _TELLING = re.compile(
-    r"\b(?:i{1,3}|iv|vi{0,3}|ix|x|\d{1,3}|ba|were|were|coura|koura|kura|ni|nord|sud|est|ouest|marka|bambara|bamana|peulh?|foulbe|habe|dogon|bozo|rimaibe)\b"
+    r"\b(?:i{1,3}|iv|vi{0,3}|ix|x|\d{1,3}|ba|were|coura|koura|kura|ni|nord|sud|est|ouest|marka|bambara|bamana|peulh?|foulbe|habe|dogon|bozo|rimaibe)\b"
 )
 
 
@@ -122,4 +123,18 @@ def _merge_twins(records: list[Record], journal: Journal) -> list[Record]:
         else:
             peers.append(record)
     journal.note("merged", len(gone), "settlements of one name within 3 km of each other", gone.values())
+    return _merge_desert_seats([record for record in records if record.id not in gone], journal)
+
+
+def _merge_desert_seats(records: list[Record], journal: Journal) -> list[Record]:
+    """North of 16 degrees, where villages lie far apart: a seat takes the places that sound like it within 30 km."""
+    desert = [record for record in records if record.kind == "settlement" and record.lat >= DESERT_LATITUDE]
+    gone: dict[str, str] = {}
+    for seat in sorted((r for r in desert if r.seat <= 3 and "ocha" in r.sources[0]), key=lambda record: (record.seat, record.id)):
+        for other in desert:
+            same = other is not seat and other.id not in gone and seat.id not in gone and key(seat.name) in {key(n) for n, _ in other.names}
+            if same and seat.distance_km(other) <= DESERT_KM and "ocha" not in ";".join(other.sources):
+                gone[other.id] = f"{other.name} ({other.id} into {seat.id}, {seat.distance_km(other):.0f} km)"
+                seat.absorb(other)
+    journal.note("merged", len(gone), "GeoNames places north of 16 degrees into the OCHA seat of that name within 30 km", gone.values())
     return [record for record in records if record.id not in gone]

@@ -28,7 +28,8 @@ def read_towns(sources: Sources, known: Sequence[Record], journal: Journal) -> l
         if not any(_same(town, other) for other in known):
             towns.append(town)
     unique = {town.id: town for town in towns}
-    journal.note("kept", len(unique), "Natural Earth towns abroad that no other source has", (f"{t.name} ({t.country})" for t in towns if t.country == "DZ"))
+    rows = (f"{town.name} ({town.country})" for town in sorted(towns, key=lambda town: (town.country != "DZ", town.id)))
+    journal.note("kept", len(unique), "Natural Earth towns abroad that no other source has", rows)
     return list(unique.values())
 
 

@@ -20,6 +20,7 @@ from gazetteer.fold import fold, key
 PLACE_COLUMNS = ("id", "name", "lat", "lon", "kind", "seat", "country", "population",
                  "region_pcode", "cercle_pcode", "commune_pcode", "region_2023", "source")  # fmt: skip
 NAME_COLUMNS = ("place_id", "name", "language", "source", "fold", "key")
+BAMAKO = "ML0901"
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 
 
@@ -28,6 +29,7 @@ def read_places(sources: Sources, boundaries: Boundaries, journal: Journal) -> l
     geonames = read_mali(sources, boundaries, journal)
     ocha = _inside(read_settlements(sources, boundaries, geonames, journal), boundaries, journal)
     records = [*merge(geonames, ocha, journal), *read_neighbours(sources, boundaries, journal)]
+    _find_quarters(records, boundaries, journal)
     _clear_airports(records, journal)
     _prefer_names(records, journal)
     records += _additions(journal)
@@ -44,6 +46,15 @@ def _inside(records: list[Record], boundaries: Boundaries, journal: Journal) -> 
     rows = [f"{record.name} ({record.id})" for record in outside]
     journal.note("dropped", len(outside), "OCHA settlements more than 5 km outside the outline", rows)
     return [record for record, commune in zip(records, communes, strict=True) if commune is not None]
+
+
+def _find_quarters(records: list[Record], boundaries: Boundaries, journal: Journal) -> None:
+    """What OCHA lists as settlements inside the district of Bamako are its quarters."""
+    communes = boundaries.communes_of([record.lat for record in records], [record.lon for record in records])
+    quarters = [r for r, c in zip(records, communes, strict=True) if c and c.parent == BAMAKO and r.kind == "settlement" and r.seat > 0]
+    for record in quarters:
+        record.kind = "quarter"
+    journal.note("marked", len(quarters), "settlements inside Bamako as its quarters")
 
 
 def _clear_airports(records: list[Record], journal: Journal) -> None:
@@ -81,23 +92,38 @@ def _additions(journal: Journal) -> list[Record]:
     return records
 
 
-def write_places(records: list[Record], boundaries: Boundaries, out: Path) -> None:
+def rank(records: list[Record], boundaries: Boundaries) -> dict[str, int]:
+    """Seat rank by id: the sources' rank, put right by knowledge/seats.csv; 5 for what is no settlement."""
+    communes = boundaries.communes_of([record.lat for record in records], [record.lon for record in records])
+    mended = {(row["name"], row["cercle_pcode"]): int(row["seat"]) for row in knowledge("seats.csv")}
+    ranks = {}
+    for record, commune in zip(records, communes, strict=True):
+        cercle = commune.parent or "" if commune and record.country == "ML" else ""
+        ranks[record.id] = mended.get((record.name, cercle), record.seat) if record.kind == "settlement" else 5
+    return ranks
+
+
+def write_places(records: list[Record], boundaries: Boundaries, ranks: dict[str, int], out: Path) -> None:
     """Write places.csv: membership by point in polygon (within 5 km of the border: the nearest commune)."""
     communes = boundaries.communes_of([record.lat for record in records], [record.lon for record in records])
-    seats = {(row["name"], row["cercle_pcode"]): int(row["seat"]) for row in knowledge("seats.csv")}
-    rows = (_row(record, commune, seats) for record, commune in zip(records, communes, strict=True))
+    rows = (_row(record, commune, ranks) for record, commune in zip(records, communes, strict=True))
     write_table(out / "places.csv", PLACE_COLUMNS, rows)
 
 
-def _row(record: Record, commune: BoundaryUnit | None, seats: dict[tuple[str, str], int]) -> dict[str, object]:
+def _row(record: Record, commune: BoundaryUnit | None, ranks: dict[str, int]) -> dict[str, object]:
     home = commune if record.country == "ML" else None
     cercle = home.parent or "" if home else ""
-    seat = seats.get((record.name, cercle), record.seat) if record.kind == "settlement" else 5
     return {
-        "id": record.id, "name": record.name, "lat": record.lat, "lon": record.lon, "kind": record.kind, "seat": seat,
+        "id": record.id, "name": record.name, "lat": record.lat, "lon": record.lon, "kind": record.kind, "seat": ranks[record.id],
         "country": record.country, "population": record.population or None, "region_pcode": cercle[:4], "cercle_pcode": cercle,
         "commune_pcode": home.pcode if home else "", "region_2023": home.region_2023 if home else "", "source": ";".join(record.sources),
     }  # fmt: skip
+
+
+def seat_names(records: list[Record], seats: dict[str, str]) -> dict[str, str]:
+    """Unit P-code to the main name of its seat."""
+    names = {record.id: record.name for record in records}
+    return {pcode: names[place_id] for pcode, place_id in seats.items()}
 
 
 def write_names(records: list[Record], out: Path, journal: Journal) -> None:

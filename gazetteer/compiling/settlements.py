@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 import shapely
@@ -16,6 +18,7 @@ from gazetteer.fold import fold
 
 MISPLACED_KM = 20.0
 REPEAT_KM = 5.0
+_SUFFIX = re.compile(r"(?:[ -]?(?:[A-Z]{1,2})?\d{1,3}|[ -](?:Centre|Poste|Gare|Commune|I{1,3}|IV|V))$")
 RANKS = {1: 0, 2: 1, 3: 2, 4: 3, 5: 4}
 
 
@@ -29,7 +32,7 @@ def read_settlements(sources: Sources, boundaries: Boundaries, known: Sequence[R
     return _merge_repeats([_record(row) for row in frame.to_dict("records")], journal)
 
 
-def _record(row: dict[str, object]) -> Record:
+def _record(row: Mapping[Hashable, Any]) -> Record:
     pcode = str(row["pcode"])
     return Record(
         id="ocha" + pcode.removeprefix("ML"),
@@ -39,9 +42,16 @@ def _record(row: dict[str, object]) -> Record:
         kind="settlement",
         seat=RANKS.get(int(str(row["rank"])), 4),
         sources=(f"ocha:{pcode}",),
-        names=((str(row["name"]), "ocha"),),
+        names=tuple((name, "ocha") for name in _variants(str(row["name"]))),
         said=(str(row["cercle"]), str(row["commune"])),
     )
+
+
+def _variants(name: str) -> list[str]:
+    """The name, and what it holds beside it: "A/B", "A (B)", an irrigation number or a word like Centre behind it."""
+    parts = [part.strip(" -") for part in re.split(r"[/()+]", name)]
+    bare = [_SUFFIX.sub("", part) for part in parts]
+    return list(dict.fromkeys([name, *(part for part in (*parts, *bare) if len(part) >= 4)]))
 
 
 def _mend_spellings(frame: pd.DataFrame, journal: Journal) -> None:
@@ -53,9 +63,7 @@ def _mend_spellings(frame: pd.DataFrame, journal: Journal) -> None:
                 frame.loc[wrong, column] = row["right"]
 
 
-def _mend_places(
-    frame: pd.DataFrame, cercles: dict[str, list[BoundaryUnit]], known: Sequence[Record], journal: Journal
-) -> pd.DataFrame:
+def _mend_places(frame: pd.DataFrame, cercles: dict[str, list[BoundaryUnit]], known: Sequence[Record], journal: Journal) -> pd.DataFrame:
     """Turn flipped longitudes; keep a misplaced point only where GeoNames has its name at the same spot."""
     mended, confirmed, dropped, drop = [], [], [], []
     unknown = sorted({str(name) for name in frame["cercle"] if fold(str(name)) not in cercles})
@@ -69,11 +77,12 @@ def _mend_places(
         for index, distance, flipped in zip(rows.index, away, turned, strict=True):
             if distance <= MISPLACED_KM:
                 continue
-            name = f"{frame.at[index, 'name']} ({frame.at[index, 'pcode']}, {distance:.0f} km from the cercle {cercle})"
+            row = frame.loc[index]
+            name = f"{row['name']} ({row['pcode']}, {distance:.0f} km from the cercle {cercle})"
             if flipped <= MISPLACED_KM:
-                frame.at[index, "lon"] = -frame.at[index, "lon"]
+                frame.loc[index, "lon"] = -float(row["lon"])
                 mended.append(name)
-            elif _is_known(frame.loc[index], known):
+            elif _is_known(row, known):
                 confirmed.append(name)
             else:
                 dropped.append(name)
@@ -88,8 +97,7 @@ def _is_known(row: pd.Series, known: Sequence[Record]) -> bool:
     name, lat, lon = fold(str(row["name"])), float(row["lat"]), float(row["lon"])
     reach = REPEAT_KM / KM_PER_DEGREE
     return any(
-        abs(record.lat - lat) <= reach and abs(record.lon - lon) <= reach and any(fold(text) == name for text, _ in record.names)
-        for record in known
+        abs(record.lat - lat) <= reach and abs(record.lon - lon) <= reach and any(fold(text) == name for text, _ in record.names) for record in known
     )
 
 

@@ -18,15 +18,24 @@ UNIT_NAME_COLUMNS = ("pcode", "name", "language", "source", "fold", "key")
 LEVEL_OF = {"ADM1": "region", "ADM2": "cercle", "ADM3": "commune"}
 
 
-def write_unit_names(sources: Sources, boundaries: Boundaries, out: Path, journal: Journal) -> None:
+def write_unit_names(sources: Sources, boundaries: Boundaries, seats: dict[str, str], out: Path, journal: Journal) -> None:
     """Write unit_names.csv, one row for each unit and fold, the main name first."""
     frame = sources.geonames("ML")
     extra = _from_geonames(frame[frame["code"].isin(list(LEVEL_OF))], boundaries)
     for row in knowledge("unit_aliases.csv"):
         extra.setdefault(row["pcode"], []).append((row["name"], row["language"], "project"))
+    _add_seats(boundaries, seats, extra)
     rows = list(_rows(boundaries, extra))
     journal.note("kept", len(rows), "names of units, one for each unit and fold")
     write_table(out / "unit_names.csv", UNIT_NAME_COLUMNS, rows)
+
+
+def _add_seats(boundaries: Boundaries, seats: dict[str, str], extra: dict[str, list[tuple[str, str, str]]]) -> None:
+    """A commune is also called by its seat, where no other commune bears that name itself."""
+    own = {fold(unit.name) for unit in boundaries.communes}
+    for pcode, name in sorted(seats.items()):
+        if boundaries.units[pcode].level == "commune" and fold(name) not in own:
+            extra.setdefault(pcode, []).append((name, "fr", "seat"))
 
 
 def _from_geonames(frame: pd.DataFrame, boundaries: Boundaries) -> dict[str, list[tuple[str, str, str]]]:

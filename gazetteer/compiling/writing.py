@@ -41,9 +41,7 @@ def write_shapes(path: Path, features: Iterable[tuple[Mapping[str, Any], BaseGeo
     """Write (properties, geometry) pairs as GeoJSON, lon before lat, rounded to ``places`` decimals, compact."""
     collection = {
         "type": "FeatureCollection",
-        "features": [
-            {"type": "Feature", "properties": dict(properties), "geometry": rounded(geometry, places)} for properties, geometry in features
-        ],
+        "features": [{"type": "Feature", "properties": dict(properties), "geometry": rounded(geometry, places)} for properties, geometry in features],
     }
     path.write_text(json.dumps(collection, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
 

@@ -11,8 +11,9 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from gazetteer.compiling.boundaries import KM_PER_DEGREE, Boundaries
+from gazetteer.compiling.boundaries import Boundaries
 from gazetteer.compiling.journal import Journal
+from gazetteer.compiling.records import KM_PER_DEGREE
 from gazetteer.compiling.writing import write_shapes, write_table
 
 ZONE_COLUMNS = ("id", "name", "aliases", "shape", "units", "towns", "countries", "lat", "lon", "basis")
