@@ -1,0 +1,1 @@
+"""The screens' parts: the only package beside ``pages`` that imports streamlit."""

@@ -1,0 +1,104 @@
+"""The map page from its parts. The address is read once at the top; everything below follows from it."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from .. import query
+from ..catalogue import mark, text
+from ..counts import Counts
+from ..filters import Filters
+from ..model import Incident
+from ..wording import date_words, place_words, span_words, toll_words
+from . import state
+from .data import Contents
+from .filters_form import clear, filters_form
+from .frame import foot, frame
+from .legend import legend_html
+from .mapview import draw, theme
+from .panel import panel
+from .tabs import tabs
+from .timeline import timeline
+
+
+def explore() -> None:
+    """Draw the map page."""
+    now, data = frame(mark("Map"))
+    if data.store.is_empty():
+        _empty()
+        return
+    asked = now.filters.resolved(data.snapshot.last_day)
+    counts = query.count(data.snapshot, asked)
+    chosen = data.incidents.get(now.incident) if now.incident else None
+    filters_form(data, now.filters)
+    foot(now, data)
+    _head(now.filters, counts, data)
+    timeline(data, now.filters, chosen)
+    left, right = st.columns([720, 392], gap="small")
+    with left:
+        _map(data, asked, chosen)
+        tabs(data, asked, counts, now.incident)
+    with right:
+        panel(data, now, asked, chosen)
+
+
+def _head(asked: Filters, counts: Counts, data: Contents) -> None:
+    st.html(f'<h1 class="im-sentence" id="main-content" tabindex="-1">{escape(asked.describe(counts))}</h1>'
+            f'<p class="im-counts" aria-live="polite">{_parts(counts, data)}</p>')
+    if counts.total == 0:
+        with st.container(horizontal=True, key="zero", vertical_alignment="center"):
+            st.markdown(text("No incident fits this filter. {n} lie outside it.", n=counts.outside), width="content")
+            st.button(text("Clear all"), key="clear-zero", on_click=clear)
+
+
+def _parts(counts: Counts, data: Contents) -> str:
+    found = [(counts.on_map, text("on the map"))]
+    for n, words in ((counts.only_mali, text("only “Mali” given")), (counts.unresolved, text("place not resolved")), (counts.undated, text("undated")),
+                     (counts.outside_period, text("outside the period")), (counts.too_coarse, text("known too coarsely for the area")),
+                     (data.set_aside_count, text("passages set aside, with reasons"))):
+        if n:
+            found.append((n, words))
+    spans = [f"<span><b>{escape(text('{n}', n=n))}</b> {escape(words)}</span>" for n, words in found]
+    return "".join([*spans, f"<span>{escape(text('reported, not verified'))}</span>"])
+
+
+def _map(data: Contents, asked: Filters, chosen: Incident | None) -> None:
+    with st.container(key="mapbox"):
+        draw(data, asked, _tooltips(data), chosen.id if chosen else None, _box(chosen) if chosen else "")
+        with st.container(key="legend"):
+            st.html(legend_html(theme()))
+    with st.container(key="phonelegend"), st.expander(text("Legend")):
+        st.html(legend_html(theme()))
+
+
+@st.cache_resource(show_spinner=False, max_entries=6)
+def _tooltip_table(version: str, language: str, _data: Contents) -> dict[str, str]:
+    rows = query.shown(_data.snapshot, Filters(), columns=("id", "place", "day_start", "day_end", "date_precision", "killed_low", "killed_best", "killed_high")).rows
+    from ..wording import range_words
+
+    found = {}
+    for row in rows.to_pylist():
+        when = span_words(row["day_start"], row["day_end"], row["date_precision"]) if row["day_start"] else text("undated")
+        killed = range_words(row["killed_low"], row["killed_best"], row["killed_high"])
+        found[row["id"]] = f"{row['place'] or text('not said')} · {when}\n{text('killed: {figure}', figure=killed)}"
+    return found
+
+
+def _tooltips(data: Contents) -> dict[str, str]:
+    from ..catalogue import language
+
+    return _tooltip_table(data.version, language(), data)
+
+
+def _box(incident: Incident) -> str:
+    where = place_words(incident.place).split(",")[0]
+    by_claimant = text("killed: {figure}, by claimant", figure=toll_words(incident.killed)) if incident.killed else text("killed: not reported")
+    return f"{where[:1].upper()}{where[1:]} · {date_words(incident.date)}\n{by_claimant}"
+
+
+def _empty() -> None:
+    st.html(f'<h1 class="im-sentence" id="main-content">{escape(text("No article is in the store yet."))}</h1>')
+    st.markdown(text("Put articles in from the command line, then reload this page:"))
+    st.code("python -m incidents ingest articles/", language="bash")

@@ -1,0 +1,81 @@
+"""What every page shares: the head of the document, colours, the way to the other pages, the sample's banner, the language."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from ..catalogue import LANGUAGES, mark, text, use
+from ..drawing.palette import colours
+from . import state
+from .data import Contents, contents
+from .mapview import theme
+from .state import State
+
+ASSETS = Path(__file__).with_name("assets")
+PAGES = {  # file -> the label in the way to it
+    "streamlit_app.py": mark("Map"),
+    "pages/1_Sources.py": mark("Sources"),
+    "pages/2_Trends.py": mark("Trends"),
+    "pages/3_Briefing.py": mark("Briefing"),
+    "pages/4_Street_map.py": mark("Street map"),
+    "pages/5_Data_and_method.py": mark("Data and method"),
+}
+NATIVE = {"en": "English", "fr": "Français"}
+LOGO = ('<svg width="24" height="24" viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="10.5" fill="none" stroke="currentColor" '
+        'stroke-width="1.6" stroke-dasharray="3 2.5"/><path d="M12 6.5 17.5 12 12 17.5 6.5 12Z" fill="currentColor"/></svg>')
+INFO = ('<svg width="15" height="15" viewBox="0 0 16 16" aria-hidden="true"><circle cx="8" cy="8" r="6.6" fill="none" stroke="currentColor" '
+        'stroke-width="1.4"/><path d="M8 7v4.2M8 4.4v1.4" stroke="currentColor" stroke-width="1.6"/></svg>')
+
+
+def frame(title: str) -> tuple[State, Contents]:
+    """Begin a page: ``title`` is an English message of the catalogue. Returns the address's state and the data."""
+    use((st.query_params.get_all("lang") or [None])[-1])
+    name = text("Incident map of Mali")
+    st.set_page_config(page_title=f"{text(title)} · {name}", page_icon=str(ASSETS / "icon.png"), layout="wide")
+    now = state.read()
+    data = contents()
+    _styles(name)
+    st.html(f'<a class="im-skip" href="#main-content">{escape(text("Skip to the content"))}</a>')
+    with st.sidebar:
+        st.html(f'<div class="im-brand">{LOGO}<span>{escape(name)}</span></div>')
+        _ways(now)
+    _banner(data)
+    for problem in now.problems:
+        st.html(f'<div class="im-problem" role="status">{escape(problem)}</div>')
+    return now, data
+
+
+def foot(now: State, data: Contents) -> None:
+    """The end of the sidebar: which data, which language."""
+    with st.sidebar, st.container(key="foot"):
+        st.html('<div class="im-note">' + escape(text("Data version {version} · {n} documents", version=data.version[:7], n=len(data.documents))) + "</div>")
+        with st.container(horizontal=True, gap="small"):
+            for language in LANGUAGES:
+                st.button(NATIVE[language], key=f"lang-{language}", type="tertiary", disabled=language == now.language, on_click=_speak, args=(language,))
+
+
+def _speak(language: str) -> None:
+    query = {key: st.query_params.get_all(key) for key in st.query_params}
+    st.query_params.from_dict({k: v for k, v in query.items() if k != "lang"} | ({"lang": [language]} if language != "en" else {}))
+
+
+def _ways(now: State) -> None:
+    with st.container(key="nav"):
+        for file, label in PAGES.items():
+            st.page_link(file, label=text(label), query_params=[(k, v) for k, values in now.query().items() for v in values])
+
+
+def _banner(data: Contents) -> None:
+    if data.store.is_sample:
+        short, rest = text("Sample data. Some details are invented."), text("These articles were written for testing. Not for operational use.")
+        st.html(f'<div class="im-banner" role="note">{INFO}<span><b>{escape(short)}</b> <span class="long">{escape(rest)}</span></span></div>')
+
+
+def _styles(name: str) -> None:
+    variables = "".join(f"--im-{key.replace('_', '-')}:{value};" for key, value in colours(theme()).items())
+    title = name.replace('"', "")
+    css = (ASSETS / "style.css").read_text(encoding="utf-8")
+    st.html(f'<style>:root{{{variables}--im-title:"{title}";color-scheme:{theme()}}}\n{css}</style>')

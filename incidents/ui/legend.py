@@ -1,0 +1,49 @@
+"""What the marks mean: types and how well the place is known, as one small picture list."""
+
+from __future__ import annotations
+
+from html import escape
+
+from .. import event_types
+from ..catalogue import text
+from ..drawing.palette import ThemeName, colours, sign, signs
+from ..drawing.sprites import outline_of
+
+
+def shape_svg(event_type: str, theme: ThemeName, size: float = 12, box: float = 18, colour: str | None = None) -> str:
+    """The sign of an event type as a small picture; decoration beside its name, so hidden from screen readers."""
+    look = sign(event_type)
+    return f'<svg viewBox="0 0 {box} {box}" width="{box}" height="{box}" aria-hidden="true">{_path(look.shape, size, box / 2, box / 2, colour or look.colour(theme))}</svg>'
+
+
+def _path(shape: str, size: float, x: float, y: float, colour: str) -> str:
+    points = " ".join(f"{x + px:.2f},{y + py:.2f}" for px, py in outline_of(shape, size))
+    return f'<polygon points="{points}" fill="{colour}"/>'
+
+
+def legend_html(theme: ThemeName) -> str:
+    """The legend: signs of the types in their colours, precision in neutral ink."""
+    look = colours(theme)
+    ink, second, tint = look["ink"], look["ink_second"], look["tint"]
+    rows = [f"<b>{escape(text('What was reported'))}</b>"]
+    for one in signs():
+        kind = event_types.find(one.name)
+        rows.append(_row(_path(one.shape, 12, 14, 9, one.colour(theme)), kind.label() if kind else one.name))
+    number = f'font-size="9.5" font-weight="700" text-anchor="middle" fill="{ink}"'
+    pictures = [
+        (_path("diamond", 11, 14, 9, second), text("the place itself")),
+        (f'<circle cx="14" cy="9" r="8" fill="{second}" fill-opacity=".13" stroke="{second}"/>' + _path("diamond", 7, 14, 9, second), text("near it, in the circle (25 km)")),
+        (f'<path d="M3 3h20l3 6-3 7H8L2 12Z" fill="{tint}" fill-opacity=".18" stroke="{tint}" stroke-dasharray="1.4 2"/><text x="14" y="12.6" {number}>2</text>',
+         text("in the cercle or region: count")),
+        (f'<path d="M2 14Q13 2 26 8" fill="none" stroke="{second}" stroke-width="2.2" stroke-dasharray="5 3.5"/>', text("along the road or in the zone")),
+        (f'<circle cx="14" cy="9" r="7.6" fill="{look["paper"]}" stroke="{ink}" stroke-width="1.8"/><text x="14" y="12.4" {number}>3</text>', text("several at one place")),
+        (f'<path d="M5 4h18M5 9h18M5 14h18" stroke="{second}" stroke-width="1.4"/><path d="M2 4h1M2 9h1M2 14h1" stroke="{second}" stroke-width="1.4"/>',
+         text("only “Mali” given: list below")),
+    ]
+    rows.append(f"<b>{escape(text('How well the place is known'))}</b>")
+    rows += [_row(picture, words) for picture, words in pictures]
+    return f'<div class="im-legend" role="group" aria-label="{escape(text("Legend"))}">{"".join(rows)}</div>'
+
+
+def _row(picture: str, words: str) -> str:
+    return f'<div><svg viewBox="0 0 28 18" aria-hidden="true">{picture}</svg><span>{escape(words)}</span></div>'

@@ -1,0 +1,104 @@
+"""The map itself: what is sent to the browser, what its GPU filters, what a click means."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+from streamlit.runtime import Runtime
+
+from .. import query
+from ..catalogue import text
+from ..drawing.basemap import basemap
+from ..drawing.deck import CompactDeck, deck
+from ..drawing.marks import Mark, Window, day_number, marks_of
+from ..drawing.palette import ThemeName, colours, sign
+from ..drawing.scene import Scene, layers
+from ..filters import Filters
+from . import state
+from .data import Contents, unit_shapes
+
+HEIGHT = 588
+MALI = {"latitude": 15.3, "longitude": -4.0, "zoom": 4.75}
+
+
+def server_part(filters: Filters) -> Filters:
+    """What the browser's GPU cannot ask: everything but period, event type and precision of the place (a sub type needs both)."""
+    return replace(filters.without_time(), place_precision_max=None, event_types=() if not filters.sub_event_types else filters.event_types)
+
+
+def window(filters: Filters) -> Window:
+    """What the GPU asks: the rest of ``filters``, whose ``last_days`` must have been resolved."""
+    categories = () if filters.sub_event_types else tuple(sorted(sign(t).category for t in filters.event_types))
+    return Window(day_number(filters.start), day_number(filters.end), categories, filters.place_precision_max,
+                  undated=filters.include_undated or not filters.has_time)
+
+
+def view_of(marks: Iterable[Mark], width: int = 720, height: int = HEIGHT) -> dict[str, float]:
+    """The view that holds ``marks`` with 6 % to spare; Mali where there are none."""
+    points = [(m.lat, m.lon) for m in marks if m.lat is not None and m.lon is not None]
+    if not points:
+        return MALI
+    south, north = min(p[0] for p in points), max(p[0] for p in points)
+    west, east = min(p[1] for p in points), max(p[1] for p in points)
+    across = max((east - west) * 1.12, 0.8) / 360 * 512
+    up = max(_mercator(north) - _mercator(south), 0.012) * 1.12 / (2 * math.pi) * 512
+    zoom = min(math.log2(width / across), math.log2(height / up), 9)
+    return {"latitude": round((south + north) / 2, 3), "longitude": round((west + east) / 2, 3), "zoom": round(zoom, 2)}
+
+
+def _mercator(lat: float) -> float:
+    return math.log(math.tan(math.pi / 4 + math.radians(lat) / 2))
+
+
+def theme() -> ThemeName:
+    """The theme in the browser; "light" before it has said so."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def draw(data: Contents, asked: Filters, words: Mapping[str, str], selected: str | None, box: str) -> None:
+    """Show the map of what ``asked`` (resolved) lets through. ``words`` is each incident's tooltip."""
+    sent = marks_of(query.shown(data.snapshot, server_part(asked)).rows)
+    chosen = next((m for m in sent if m.id == selected), None)
+    scene = Scene(basemap(st.get_option("server.baseUrlPath") or ""), theme(), sent, window(asked), words, unit_shapes(), {}, chosen, box,
+                  publish if Runtime.exists() else None)
+    st.pydeck_chart(_described(scene, first_view(scene.shown)), key="map", height=HEIGHT, on_select=_on_click, selection_mode="single-object",
+                    alt=text("Map of the incidents; the table below lists the same ones."))
+
+
+def first_view(shown: Sequence[Mark]) -> dict[str, float]:
+    """The view asked for last (at first: all that is shown); it changes only by "fit", never because a filter did."""
+    if "view" not in st.session_state or st.session_state.pop("fit", False):
+        st.session_state["view"] = view_of(shown)
+    view: dict[str, float] = st.session_state["view"]
+    return view
+
+
+def _described(scene: Scene, view: Mapping[str, float]) -> CompactDeck:
+    look = colours(scene.theme)
+    style = {"backgroundColor": look["paper"], "color": look["ink"], "border": f"1px solid {look['line']}", "borderRadius": "6px", "whiteSpace": "pre-line",
+             "fontSize": "12px", "padding": "6px 9px", "maxWidth": "280px"}
+    return deck(layers(scene), view, {"text": "{t}", "style": style})
+
+
+def publish(layer: str, rows: bytes) -> str:
+    """A URL for a layer's rows in this session's memory: not a public file, gone with the session, fetched once per content."""
+    url = Runtime.instance().media_file_mgr.add(rows, "application/json", f"map.{layer}")
+    return f"{(st.get_option('server.baseUrlPath') or '').rstrip('/')}{url}"
+
+
+def _on_click() -> None:
+    picked: Any = st.session_state["map"].selection.objects
+    for objects in picked.values():
+        for row in objects:
+            state.choose(*picked_ids(row))
+            return
+
+
+def picked_ids(row: Mapping[str, Any]) -> tuple[str | None, list[str]]:
+    """The incident that a clicked object stands for, and all that stand at the same spot."""
+    ids = [str(one) for one in row.get("ids") or [row.get("i")] if one]
+    return (ids[0], ids) if ids else (None, [])

@@ -1,0 +1,70 @@
+"""The state of a screen is its address: filters, incident, language. Read at the start of a run, written by call-backs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import streamlit as st
+
+from ..catalogue import Language, text, use
+from ..filters import Filters
+
+_ID = re.compile(r"[A-Za-z0-9_.:-]{1,80}")
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the address asks for. ``problems`` are sentences about what in it could not be used; ``others`` are ids at the same spot."""
+
+    filters: Filters = Filters()
+    incident: str | None = None
+    language: Language = "en"
+    problems: tuple[str, ...] = ()
+
+    def query(self) -> dict[str, list[str]]:
+        """The parameters of the address of this state."""
+        found = self.filters.to_query()
+        if self.incident:
+            found["incident"] = [self.incident]
+        if self.language != "en":
+            found["lang"] = [self.language]
+        return found
+
+
+def read() -> State:
+    """The state that the address says. Junk in it is dropped and named in ``problems``."""
+    query = {key: st.query_params.get_all(key) for key in st.query_params}
+    language = use((query.get("lang") or [None])[-1])
+    filters, problems = Filters.from_query(query, _resolve)
+    incident = (query.get("incident") or [""])[-1]
+    if incident and not _ID.fullmatch(incident):
+        problems = [*problems, text("The incident in this address is not one of ours: it was left out.")]
+        incident = ""
+    return State(filters, incident or None, language, tuple(problems))
+
+
+def write(state: State) -> None:
+    """Make ``state`` the address. Parameters of other pages (document, para) go."""
+    st.query_params.from_dict(state.query())
+
+
+def change(**values: Any) -> None:
+    """Change some of the filters in the address."""
+    now = read()
+    write(replace(now, filters=replace(now.filters, **values)))
+
+
+def choose(incident: str | None, others: Sequence[str] = ()) -> None:
+    """Open an incident (None closes the panel); ``others`` stand at the same spot and are offered with it."""
+    st.session_state["same spot"] = list(others)
+    write(replace(read(), incident=incident))
+
+
+def _resolve(name: str) -> tuple[float, float] | None:
+    from gazetteer import load  # slow to load: only where an address names a place
+
+    found = load.load().find(name) if hasattr(load, "load") else []
+    return (found[0].place.lat, found[0].place.lon) if found else None

@@ -1,0 +1,142 @@
+"""Under the map: what is not on it, the table twin, what was set aside, what goes on. Nothing vanishes without a line here."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from .. import query
+from ..catalogue import number, text
+from ..counts import Counts
+from ..event_types import find
+from ..filters import Filters
+from ..model import Document, Incident, SetAside
+from ..wording import actor_name, date_words, headline, joined, place_words, range_words, span_words
+from . import state
+from .data import Contents
+
+TABLE_ROWS = 2000
+COLUMNS = ("id", "event_type", "sub_event_type", "day_start", "day_end", "date_precision", "place", "region", "initiators", "targets",
+           "killed_low", "killed_best", "killed_high", "reports", "place_precision")
+
+
+def tabs(data: Contents, asked: Filters, counts: Counts, chosen: str | None) -> None:
+    """The four lists, each with its number in its name."""
+    off_map = counts.only_mali + counts.unresolved
+    situations = sum(len(r.situations) for r in data.readings.values())
+    names = [text("Not on the map: {n}", n=off_map), text("Table: {n}", n=counts.total), text("Set aside: {n} passages", n=data.set_aside_count),
+             text("Continuing situations: {n}", n=situations)]
+    parts = st.tabs(names)
+    with parts[0]:
+        _off_map(data, asked, counts)
+    with parts[1]:
+        _table(data, asked, chosen)
+    with parts[2]:
+        _set_aside(data)
+    with parts[3]:
+        _situations(data)
+
+
+def _off_map(data: Contents, asked: Filters, counts: Counts) -> None:
+    rows = query.shown(data.snapshot, asked, columns=COLUMNS).rows.to_pylist()
+    listed = [(row["id"], text("only “Mali”") if row["place_precision"] == 6 else text("place not resolved")) for row in rows
+              if row["place_precision"] in (0, 6)]
+    if asked.has_time and counts.undated:
+        beside = query.ids(data.snapshot, asked.without_time())
+        within = {row["id"] for row in rows}
+        listed += [(one, text("undated")) for one in beside if one not in within and _is_undated(data.incidents.get(one))]
+    if not listed:
+        st.markdown(text("Nothing is left off the map."))
+        return
+    with st.container(key="offmap", height=min(220, 34 * len(listed) + 20) if len(listed) > 6 else "content", border=False):
+        for number_, (one, reason) in enumerate(listed[:200]):
+            incident = data.incidents.get(one)
+            if incident is not None:
+                st.button(f"{plain(headline(incident))}, {plain(date_words(incident.date))} · *{plain(reason)}*", key=f"off-{number_}", type="tertiary",
+                          on_click=state.choose, args=(one,))
+
+
+def _is_undated(incident: Incident | None) -> bool:
+    return incident is not None and (incident.date is None or incident.date.start is None)
+
+
+def plain(words: str) -> str:
+    """``words`` with nothing in them that Markdown would read as markup."""
+    return "".join(f"\\{c}" if c in "\\`*_{}[]()<>#+-.!|$:~" else c for c in words)
+
+
+def _table(data: Contents, asked: Filters, chosen: str | None) -> None:
+    rows = query.table(data.snapshot, asked, limit=TABLE_ROWS).to_pylist()
+    if not rows:
+        st.markdown(text("No incident fits this filter."))
+        return
+    rows.sort(key=lambda row: row["id"] != chosen)  # the open incident first: a grid cannot be scrolled to a row
+    st.session_state["table ids"] = [row["id"] for row in rows]
+    frame = pd.DataFrame([_line(row) for row in rows])
+    st.dataframe(frame, key="table", hide_index=True, height=min(420, 36 * (len(rows) + 1) + 2), on_select=_row_chosen, selection_mode="single-row")
+    if len(rows) == TABLE_ROWS:
+        st.caption(text("The first {n} rows are shown; narrow the filter to see others.", n=TABLE_ROWS))
+
+
+def _line(row: Mapping[str, Any]) -> dict[str, str]:
+    kind = find(row["event_type"], row["sub_event_type"])
+    when = span_words(row["day_start"], row["day_end"], row["date_precision"]) if row["day_start"] else text("undated")
+    return {
+        text("Type"): f"{kind.sign} {kind.label()}" if kind else row["sub_event_type"], text("Date"): when,
+        text("Place"): row["place"] or text("not said"), text("Region"): row["region"] or "",
+        text("Initiator"): joined([actor_name(a) for a in row["initiators"]]), text("Target"): joined([actor_name(a) for a in row["targets"]]),
+        text("Killed"): range_words(row["killed_low"], row["killed_best"], row["killed_high"]), text("Reports"): str(row["reports"]),
+    }
+
+
+def _row_chosen() -> None:
+    rows = st.session_state["table"].selection.rows
+    ids = st.session_state.get("table ids", [])
+    if rows and rows[0] < len(ids):
+        state.choose(ids[rows[0]])
+
+
+def _set_aside(data: Contents) -> None:
+    found = [one for reading in data.readings.values() for one in reading.set_aside]
+    if not found:
+        st.markdown(text("Nothing was set aside."))
+        return
+    reasons = Counter(one.reason for one in found)
+    names = {reason: f"{text(reason)} ({number(n)})" for reason, n in reasons.most_common()}
+    kept = st.pills(text("Reason"), list(names), format_func=names.__getitem__, key="aside-reason", label_visibility="collapsed")
+    shown = [one for one in found if kept in (None, one.reason)]
+    frame = pd.DataFrame([_aside_line(one, data.documents) for one in shown[:TABLE_ROWS]])
+    st.session_state["aside rows"] = [(one.document_id, one.evidence.spans[0].paragraph if one.evidence.spans else 1) for one in shown]
+    st.dataframe(frame, key="aside", hide_index=True, height=min(420, 36 * (len(frame) + 1) + 2), on_select=_aside_chosen, selection_mode="single-row")
+
+
+def _aside_line(one: SetAside, documents: Mapping[str, Document]) -> dict[str, str]:
+    document = documents.get(one.document_id)
+    span = one.evidence.spans[0] if one.evidence.spans else None
+    return {text("Reason"): text(one.reason), text("Words"): span.quote if span else one.detail, text("Source"): document.publisher if document else "",
+            "¶": str(span.paragraph) if span else ""}
+
+
+def _aside_chosen() -> None:
+    rows = st.session_state["aside"].selection.rows
+    known = st.session_state.get("aside rows", [])
+    if rows and rows[0] < len(known):
+        st.session_state["go to source"] = known[rows[0]]
+
+
+def _situations(data: Contents) -> None:
+    found = [one for reading in data.readings.values() for one in reading.situations]
+    if not found:
+        st.markdown(text("No continuing situation is reported."))
+        return
+    rows = []
+    for one in found:
+        document = data.documents.get(one.document_id)
+        rows.append({text("Situation"): text(one.kind), text("Place"): place_words(one.place) or text("not said"), text("Since"): date_words(one.since),
+                     text("Words"): one.evidence.spans[0].quote if one.evidence.spans else "", text("Source"): document.publisher if document else ""})
+    st.caption(text("A blockade, roadblock, embargo or ultimatum that goes on is listed here: it is never a mark and never counted as an incident."))
+    st.dataframe(pd.DataFrame(rows), key="situations", hide_index=True)

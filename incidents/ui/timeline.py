@@ -1,0 +1,107 @@
+"""The timeline above the map: a component of ours (histogram, brush, play); a slider where components cannot load."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from .. import query
+from ..catalogue import language, number, plural, text
+from ..drawing.marks import EPOCH, day_number
+from ..filters import Filters
+from ..model import Incident
+from . import state
+from .data import Contents
+from .filters_form import set_period
+
+ASSETS = Path(__file__).with_name("assets")
+HTML = """<div class="im-tl"><div class="im-tl-play"><button class="go" type="button"></button><span class="unit"></span>
+<select class="mode"><option value="window"></option><option value="cumulative"></option></select>
+<select class="speed"><option value="1">1×</option><option value="2">2×</option><option value="4">4×</option></select></div>
+<div class="im-tl-plot"><svg aria-hidden="true"></svg><button class="im-tl-handle" type="button" role="slider"></button>
+<button class="im-tl-handle" type="button" role="slider"></button></div><div class="im-tl-key"></div></div>"""
+
+
+@cache
+def _component() -> Any:
+    js, css = ((ASSETS / f"timeline.{kind}").read_text(encoding="utf-8") for kind in ("js", "css"))
+    return st.components.v2.component("incident_timeline", html=HTML, css=css, js=js, isolate_styles=False)
+
+
+def timeline(data: Contents, asked: Filters, selected: Incident | None) -> None:
+    """Draw the timeline of all that fits but for the period; moving the brush changes the period in the address."""
+    drawn = query.timeline(data.snapshot, asked.resolved(data.snapshot.last_day))
+    if not drawn.bins or data.snapshot.last_day is None:
+        return
+    payload = _payload(drawn, asked.resolved(data.snapshot.last_day), asked, selected, data.snapshot)
+    _component()(key="timeline", data=payload, on_range_change=lambda: _moved(payload["lo"], payload["hi"]), on_undated_change=_undated)
+
+
+def _payload(drawn: query.Timeline, asked: Filters, raw: Filters, selected: Incident | None, snapshot: Any) -> dict[str, Any]:
+    first, last = snapshot.first_day, snapshot.last_day
+    lo, hi = _day(first), _day(last)
+    bars = [[_day(b.start), _day(b.end), b.exact, b.imprecise] for b in drawn.bins if b.exact or b.imprecise]
+    bars += [[max(_day(a), lo), min(_day(b), hi), 0, n] for a, b, n in drawn.spans]
+    start, end = max(_day(asked.start or first), lo), min(_day(asked.end or last), hi)
+    chosen = day_number(selected.date.start) if selected and selected.date else None
+    return {
+        "lo": lo, "hi": hi, "a": min(start, hi), "b": max(end, lo), "bars": bars, "ticks": _ticks(first, last), "unit": drawn.unit, "lang": language(),
+        "undated": drawn.undated if raw.has_time else 0, "showing": asked.include_undated, "words": _words(drawn), "selected": chosen,
+        "stamp": f"{start}-{end}",
+    }
+
+
+def _day(day: date) -> int:
+    return day.toordinal() - EPOCH
+
+
+def _words(drawn: query.Timeline) -> dict[str, str]:
+    units = {"day": text("by day"), "week": text("by week"), "month": text("by month"), "year": text("by year")}
+    return {
+        "unit": units[drawn.unit], "play": text("Play the period"), "pause": text("Stop playing"), "mode": text("How to play"), "speed": text("Speed"),
+        "window": text("moving period"), "cumulative": text("growing period"), "start": text("First day of the period"), "end": text("Last day of the period"),
+        "exact": text("day to week"), "imprecise": text("month or year"), "undated": plural("{n} undated", "{n} undated", drawn.undated),
+        "show": text("show"), "hide": text("hide"), "selected": text("selected:"),
+    }
+
+
+def _ticks(first: date, last: date) -> list[list[Any]]:
+    """Years under the axis, months where there is a year or two, weeks of days where there are two months."""
+    days = (last - first).days
+    if days <= 75:
+        return [[_day(d), f"{d.day}.{d.month}.", d.day <= 7] for d in (first + timedelta(days=n) for n in range(0, days + 1, 7))]
+    found: list[list[Any]] = []
+    for year in range(first.year, last.year + 1):
+        for month in (1,) if days > 1000 else (1, 4, 7, 10):
+            day = date(year, month, 1)
+            if first <= day <= last:
+                found.append([_day(day), str(year) if month == 1 else f"{month:02d}/{year}", month == 1])
+    if not found or found[0][0] - _day(first) > days * 0.1:
+        found.insert(0, [_day(first), str(first.year), days > 1000])
+    return found
+
+
+def _moved(lo: int, hi: int) -> None:
+    chosen = st.session_state["timeline"].range
+    if isinstance(chosen, list) and len(chosen) == 2 and all(isinstance(d, int) and lo <= d <= hi for d in chosen):
+        start, end = (date.fromordinal(d + EPOCH) for d in sorted(chosen))
+        set_period(start, end, date.fromordinal(lo + EPOCH), date.fromordinal(hi + EPOCH))
+
+
+def _undated() -> None:
+    state.change(include_undated=not state.read().filters.include_undated)
+
+
+def slider(data: Contents, asked: Filters) -> None:
+    """The same period as a plain slider: for browsers that cannot run the component."""
+    first, last = data.snapshot.first_day, data.snapshot.last_day
+    if first is None or last is None or first == last:
+        return
+    resolved = asked.resolved(last)
+    st.session_state["f-slider"] = (max(resolved.start or first, first), min(resolved.end or last, last))
+    st.slider(text("Period"), first, last, key="f-slider", on_change=lambda: set_period(*st.session_state["f-slider"], first, last),
+              help=text("{n} incidents in the data", n=number(data.snapshot.size)))

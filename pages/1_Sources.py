@@ -1,0 +1,2 @@
+from incidents.ui.frame import frame
+frame("Map")
