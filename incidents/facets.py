@@ -56,7 +56,8 @@ def facets(snapshot: Snapshot, filters: Filters, fields: Iterable[str] | None = 
 def _options(snapshot: Snapshot, condition: Condition, column: str, is_list: bool) -> dict[str, int]:
     where, values = condition
     option = f"unnest({column})" if is_list else column
-    rows = snapshot.rows(f"SELECT option, count(*) AS n FROM (SELECT {option} AS option FROM incidents WHERE {where}) WHERE option IS NOT NULL GROUP BY 1 ORDER BY n DESC, 1", values)
+    rows = snapshot.rows(f"SELECT option, count(*) AS n FROM (SELECT {option} AS option FROM incidents WHERE {where}) "
+                         "WHERE option IS NOT NULL GROUP BY 1 ORDER BY n DESC, 1", values)  # fmt: skip
     return {str(option): n for option, n in rows}
 
 

@@ -34,9 +34,9 @@ LAST_DAYS = (7, 30, 90)
 class Filters:
     """What is asked for. ``Filters()`` asks for everything. Lists are kept sorted and without repeats, so equal questions are equal values.
 
-    ``last_days`` counts back from the last day of the data and takes the place of ``start``. Regions are names of 2021
-    (P-codes are turned into names), or "2023:Mopti" for the division of 2023; event types and sub types as ACLED spells them. ``place_precision_max`` 1 to 5 and
-    ``date_precision_max`` 1 to 5 are UCDP's numbers: nothing known less well is let through (0, unresolved, never is).
+    ``last_days`` counts back from the last day of the data and takes the place of ``start``. Regions are names of 2021 (P-codes are
+    turned into names), or "2023:Mopti" for the division of 2023; event types and sub types are spelt as ACLED does.
+    ``place_precision_max`` and ``date_precision_max``, 1 to 5, are UCDP's numbers: nothing known less well is let through (0 never is).
     """
 
     start: date | None = None

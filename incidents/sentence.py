@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from babel import Locale, UnknownLocaleError
-
 from incidents import event_types
 from incidents.catalogue import language, number, plural, text
 from incidents.counts import Counts, KilledSum
 from incidents.filters import Filters
+from incidents.terms import affected_name, language_name
 from incidents.wording import actor_name, day_words, joined, of, period_words, place_precision_words
 
 
@@ -125,20 +124,3 @@ def _date_limit(limit: int, lang: str) -> str:
         1: text("day-exact", lang=lang), 2: text("dated to within six days", lang=lang), 3: text("dated to within a week", lang=lang),
         4: text("dated to within a month", lang=lang), 5: text("dated to within a year", lang=lang),
     }[limit]  # fmt: skip
-
-
-def language_name(code: str, lang: str | None = None) -> str:
-    """The name of an ISO 639-1 language in ``lang``: "French", "français"."""
-    try:
-        return str(Locale.parse(code).get_display_name(lang or language()) or code)
-    except (UnknownLocaleError, ValueError):
-        return code
-
-
-def affected_name(tag: str, lang: str | None = None) -> str:
-    """What is affected, in words: aid, camp, education, health, market, road, worship."""
-    return {
-        "aid": text("aid", lang=lang), "camp": text("camps for displaced people", lang=lang), "education": text("education", lang=lang),
-        "health": text("health care", lang=lang), "market": text("markets", lang=lang), "road": text("roads", lang=lang),
-        "worship": text("places of worship", lang=lang),
-    }.get(tag, tag)  # fmt: skip

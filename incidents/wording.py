@@ -10,8 +10,8 @@ from datetime import date
 from babel.dates import format_date
 
 from incidents import event_types
-from incidents.actor_names import name_of
-from incidents.catalogue import language, plural, text
+from incidents.actor_names import name_of, phrase_of
+from incidents.catalogue import language, number, plural, text
 from incidents.model import ActorValue, DateValue, Incident, PlaceValue, Toll
 
 _VOWELS = "aeiouyàâäéèêëîïôöùûüAEIOUYÀÂÄÉÈÊËÎÏÔÖÙÛÜ"
@@ -53,10 +53,12 @@ def _at(place: PlaceValue, lang: str | None) -> str:
         return text("at “{name}”, a place not found", lang=lang, name=place.name)
     if place.level == "commune":
         return text("in the commune {of_name}", lang=lang, of_name=of(place.name, lang))
+    if place.name[0].isdigit():  # "12 km south of Dinangourou"
+        return place.name
     if place.precision == 2:
-        return text("near {name}", lang=lang, name=place.name)
+        return text("near {near_name}", lang=lang, near_name=of(place.name, lang) if (lang or language()) == "fr" else place.name)
     if place.precision == 5:
-        return text("along or in {name}", lang=lang, name=place.name)
+        return text("in or along {name}", lang=lang, name=place.name)
     return text("at {name}", lang=lang, name=place.name)
 
 
@@ -104,7 +106,7 @@ def range_words(low: int | None, best: int | None, high: int | None, lang: str |
         if best is not None and best > low:
             return text("{low} to more than {high}", lang=lang, low=low, high=best)
         return text("at least {n}", lang=lang, n=low)
-    return text("{n}", lang=lang, n=low) if low == high else text("{low} to {high}", lang=lang, low=low, high=high)
+    return number(low, lang) if low == high else text("{low} to {high}", lang=lang, low=low, high=high)
 
 
 def day_words(day: date, lang: str | None = None, pattern: str = "d MMMM y") -> str:
@@ -183,7 +185,7 @@ def according_to(who: str | None, wording: str = "", lang: str | None = None) ->
     """Whose account it is: "according to the army"; "“neutralised”, according to the army"."""
     if not who:
         return text("no claimant named", lang=lang)
-    said = text("according to {who}", lang=lang, who=actor_name(who, lang))
+    said = text("according to {who}", lang=lang, who=phrase_of(who, lang or language()))
     return text("“neutralised”, {said}", lang=lang, said=said) if wording == "neutralised" else said
 
 
