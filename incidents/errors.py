@@ -7,7 +7,9 @@
     │   ├── InputEmpty          nothing in it but white space
     │   ├── InputTooLarge       above ``MAX_BYTES``
     │   ├── InputBinary         not text: a picture, a PDF, an archive, a program
-    │   └── InputMalformed      a record (one line of DOCS.jsonl) that is not in the form asked for
+    │   ├── InputMalformed      a record (one line of DOCS.jsonl) that is not in the form asked for
+    │   └── InputFailed         our rules failed on it: a bug of ours
+    ├── WorkerLost              a reading process died
     ├── StoreError              the record store
     │   ├── StoreUnreachable    cannot be opened or created
     │   ├── StoreDamaged        opened, but does not hold what it should
@@ -32,6 +34,9 @@ class InputRefused(IncidentError):
         self.where, self.problem, self.remedy = where, problem, remedy
         super().__init__(f"{where}: {problem}. {remedy}")
 
+    def __reduce__(self) -> tuple[type[InputRefused], tuple[str, str, str]]:
+        return type(self), (self.where, self.problem, self.remedy)  # so that it can be sent from a worker process
+
 
 class InputMissing(InputRefused):
     """No such file or folder, or a folder with nothing to read."""
@@ -55,6 +60,17 @@ class InputBinary(InputRefused):
 
 class InputMalformed(InputRefused):
     """A record that is not in the form asked for."""
+
+
+class InputFailed(InputRefused):
+    """Our rules failed on it: a bug of ours. The rest of a batch goes on all the same."""
+
+    def __init__(self, where: str, problem: str, remedy: str = "Please report this, with the text; the rest goes on") -> None:
+        super().__init__(where, problem, remedy)
+
+
+class WorkerLost(IncidentError):
+    """A reading process died."""
 
 
 class StoreError(IncidentError):

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from incidents.errors import InputMissing, InputRefused
+from gazetteer.load import GazetteerDamaged
+from incidents.errors import InputFailed, InputMissing, InputRefused, WorkerLost
 from incidents.model import Document, Incident, Reading, SpanMismatch, check_spans
 from incidents.reading import Note, log, read_file, read_record, read_records
 from incidents.records import to_gold
@@ -78,11 +80,9 @@ def read_one(record: Record) -> tuple[Document, Reading] | InputRefused:
     """Read and extract one record; the function that worker processes run. An input's error is returned, so that it can cross processes."""
     try:
         document = read_record(record)
-        reading = _extract(document)
-        check_spans(document, reading)
+        return document, _extract(document, f"document {document.id[:80]!r}")
     except InputRefused as error:
         return error
-    return document, reading
 
 
 def files_of(paths: Iterable[str | Path]) -> Iterator[Path | InputMissing]:
@@ -124,10 +124,10 @@ def _documents_of_records(path: Path) -> Iterator[tuple[str, Document | Outcome]
 
 def _keep(where: str, document: Document, store: Store) -> Outcome:
     try:
-        reading = _extract(document)
-        status = store.add(document, reading)
-    except SpanMismatch as error:
-        return Outcome(where, "refused", document, problem=f"{where}: a quote is not where a rule says ({error}). Please report this bug")
+        reading = _extract(document, where)
+    except InputFailed as error:
+        return Outcome(where, "refused", document, problem=str(error))
+    status = store.add(document, reading)
     reasons = Counter(passage.reason for passage in reading.set_aside)
     return Outcome(where, status, document, len(reading.reports), tuple(sorted(reasons.items())), len(reading.situations))
 
@@ -136,14 +136,26 @@ def _read_all(records: Sequence[Record], jobs: int) -> Iterator[tuple[Document, 
     if jobs <= 1 or len(records) < 2:
         yield from map(read_one, records)
         return
-    with ProcessPoolExecutor(min(jobs, len(records))) as pool:
-        yield from pool.map(read_one, map(dict, records), chunksize=max(1, min(CHUNK, len(records) // jobs)))
+    try:
+        with ProcessPoolExecutor(min(jobs, len(records))) as pool:
+            yield from pool.map(read_one, map(dict, records), chunksize=max(1, min(CHUNK, len(records) // jobs)))
+    except BrokenProcessPool as error:
+        raise WorkerLost(f"A reading process died, perhaps for want of memory. Try again with fewer than --jobs {jobs}") from error
 
 
-def _extract(document: Document) -> Reading:
+def _extract(document: Document, where: str) -> Reading:
     from incidents.extraction import extract as extract_document  # loads the gazetteer: only when a text is read
 
-    reading: Reading = extract_document(document)
+    try:
+        reading: Reading = extract_document(document)
+        check_spans(document, reading)
+    except GazetteerDamaged:
+        raise
+    except SpanMismatch as error:
+        raise InputFailed(where, f"a quote is not where a rule says ({error})") from error
+    except Exception as error:  # any bug in a rule: one article must not take the batch with it
+        log.debug("extraction failed", exc_info=True)
+        raise InputFailed(where, f"a rule failed on this text ({type(error).__name__}: {str(error)[:200]})") from error
     return reading
 
 
