@@ -196,7 +196,8 @@ def _mark(axes: Axes, place: PlaceValue, marker: str, color: str) -> None:
         axes.plot(place.lon, place.lat, marker="s", ms=17, mfc="white", mec=TINT, mew=1.1, ls=":", zorder=7)
     hollow = place.precision == 5
     fill, edge = ("white", color) if hollow else (color, "white")
-    axes.plot(place.lon, place.lat, marker=marker, ms=10 if place.precision == 1 else 8, mfc=fill, mec=edge, mew=1.6 if hollow else 1.1, ls="", zorder=8)
+    size = 10 if place.precision == 1 else 8
+    axes.plot(place.lon, place.lat, marker=marker, ms=size, mfc=fill, mec=edge, mew=1.6 if hollow else 1.1, ls="", zorder=8)
 
 
 def _scale(axes: Axes) -> None:
