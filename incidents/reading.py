@@ -79,9 +79,9 @@ def _document(text: str, bounds: Sequence[tuple[int, int]], sha256: str, *, titl
 def _dateline(texts: Sequence[str]) -> date | None:
     try:
         from incidents import dates  # its tables take a moment to load; a reader given the date never needs them
-    except ImportError:  # until dates.py lands
+        found: date | None = dates.dateline(texts)
+    except (ImportError, AttributeError):  # until dates.py lands
         return None
-    found: date | None = dates.dateline(texts)
     return found
 
 

@@ -34,7 +34,7 @@ def _own_store(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Mon
     monkeypatch.setenv("INCIDENTS_STORE", f"sqlite:///{tmp_path_factory.mktemp('store') / 'own.sqlite'}")
 
 
-@pytest.fixture()
+@pytest.fixture
 def shared() -> Path:
     """The folder beside the checkout with the seeds and the gold; users do not have it."""
     if not (SHARED / "seeds").is_dir():
@@ -42,12 +42,12 @@ def shared() -> Path:
     return SHARED
 
 
-@pytest.fixture()
+@pytest.fixture
 def store(tmp_path: Path) -> Store:
     return Store(f"sqlite:///{tmp_path / 'test.sqlite'}")
 
 
-@pytest.fixture()
+@pytest.fixture
 def document() -> Document:
     return read_record({
         "id": "doc-1", "title": "Ambush near Ansongo", "publisher": "=Test Wire", "published": "2024-03-06", "language": "en",
@@ -65,7 +65,7 @@ def evidence_of(document: Document, *quotes: str) -> Evidence:
     return Evidence(tuple(spans), "by hand")
 
 
-@pytest.fixture()
+@pytest.fixture
 def reading(document: Document) -> Reading:
     """One incident and one passage set aside, with exact spans."""
     admin = Admin("Gao", "ML07", "Ansongo", "ML0702", None, None, "Gao")
@@ -82,7 +82,7 @@ def reading(document: Document) -> Reading:
     return Reading(document.id, (report,), (aside,))
 
 
-@pytest.fixture()
+@pytest.fixture
 def incident(reading: Reading) -> Incident:
     return incident_of(reading.reports[0])
 
