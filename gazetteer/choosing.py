@@ -1,0 +1,178 @@
+"""Which place a name means here: every candidate is scored, each point given for a reason, and the winner needs a margin.
+
+The weights are few and round. They were set so that the order of evidence holds: a unit that the text names for the place
+outweighs everything, then how well the name fits, then the rank of the place, then nearness to the text's other places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from gazetteer.geometry import Point, displaced, distance_km, lies_towards
+from gazetteer.index import Index
+from gazetteer.model import Candidate, Place, Unit
+
+MARGIN = 0.06  # by which the best must lead the next that lies elsewhere
+SAME_SPOT_KM = 12.0  # two candidates this close are one place on the map
+ENOUGH = {"exact": 0.45, "alias": 0.45, "key": 0.62, "fuzzy": 0.66}  # what a candidate needs before it may win
+BASE = {"exact": 0.60, "alias": 0.66, "key": 0.42, "fuzzy": 0.30}
+SEAT = {0: 0.26, 1: 0.22, 2: 0.18, 3: 0.12, 4: 0.0, 5: -0.03}
+SEAT_WORDS = ("the capital", "a region's seat", "a cercle's seat", "a commune's seat")
+MOST = 12  # candidates kept in a result
+SETTLED = ("settlement", "quarter", "airport", "border-post")
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """Something the words say of a place: it lies in ``unit``, or ``km`` kilometres ``way`` of ``point``, or in ``country``.
+
+    ``firm`` clues qualify the very name ("Boni, in the Douentza cercle"); others stand near it.
+    """
+
+    said: str
+    units: tuple[Unit, ...] = ()
+    point: Point | None = None
+    km: float | None = None
+    way: str = ""
+    end: Point | None = None
+    country: str = ""
+    firm: bool = True
+
+
+@dataclass(slots=True)
+class Scene:
+    """What the document says so far: places already sure, with their names, and the countries that it speaks of."""
+
+    anchors: list[tuple[str, Point]] = field(default_factory=list)
+    chosen: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The place chosen, or None; all candidates, best first; and one sentence that says why."""
+
+    place: Place | None
+    candidates: tuple[Candidate, ...]
+    why: str
+
+
+def candidates(index: Index, name: str, kinds: tuple[str, ...] = (), *, near_names: bool = True) -> list[Candidate]:
+    """Every place that the plain ``name`` may mean, with its base score: by exact name or alias, else by key, else by likeness."""
+    found: dict[int, Candidate] = {}
+    tables = index.tables
+
+    def add(row: int, matched: str, how: str, score: float, reason: str) -> None:
+        if row not in found and (not kinds or tables.kinds[row] in kinds):
+            found[row] = Candidate(tables.place_at(row), score, matched, how, (reason,))  # type: ignore[arg-type]
+
+    for alias in index.aliases.get(name, ()):
+        row = tables.rows.get(alias.place_id)
+        if row is not None:
+            add(row, alias.name, "alias", BASE["alias"], f"an alias: {alias.reason}")
+    for row in index.exact(name):
+        if tables.ids[row] == "" or (name, row) in index.main:
+            add(row, tables.names[row], "exact", BASE["exact"], "the very name")
+        else:
+            add(row, name, "exact", BASE["exact"] - 0.05, f"another name of {tables.names[row]}")
+    if near_names and not any(c.place.country == "ML" and c.place.kind in SETTLED for c in found.values()):
+        for other, row in index.by_key(name):
+            add(row, other, "key", BASE["key"], f"{tables.names[row]} sounds alike")
+        if len(found) < 3:
+            for other, likeness, row in index.near_names(name):
+                add(row, other, "fuzzy", BASE["fuzzy"] * likeness, f"{tables.names[row]} is spelt {likeness:.0%} alike")
+    return list(found.values())
+
+
+def weigh(name: str, found: Iterable[Candidate], scene: Scene, clues: Iterable[Clue]) -> list[Candidate]:
+    """The candidates with every reason counted, best first; ties by id, so that the same text gives the same order."""
+    clues = tuple(clues)
+    weighed = []
+    for candidate in found:
+        place, score, reasons = candidate.place, candidate.score, list(candidate.reasons)
+        for gain, reason in _gains(place, name, scene, clues):
+            score += gain
+            reasons.append(reason)
+        weighed.append(replace(candidate, score=round(max(0.0, min(1.0, score)), 3), reasons=tuple(r for r in reasons if r)))
+    return sorted(weighed, key=lambda c: (-c.score, c.place.seat, -(c.place.population or 0), c.place.id))[:MOST]
+
+
+def _gains(place: Place, name: str, scene: Scene, clues: tuple[Clue, ...]) -> Iterable[tuple[float, str]]:
+    abroad = next((clue for clue in clues if clue.country and clue.country != "ML"), None)
+    if place.country != "ML":
+        if abroad and abroad.country == place.country:
+            yield 0.20, f"{abroad.said} is named"
+        else:
+            yield -0.12, f"lies in {place.country}"
+    elif abroad:
+        yield (-0.60 if abroad.firm else -0.18), f"but {abroad.said} is named"
+    yield SEAT.get(place.seat, 0.0), SEAT_WORDS[place.seat] if place.seat < 4 and place.country == "ML" else ""
+    if place.population and place.population > 5000:
+        yield 0.02, f"{place.population:,} people"
+    if place.kind not in SETTLED:
+        yield -0.22, f"but a {place.kind}"
+    if scene.chosen.get(name) == place.id:
+        yield 0.25, "so read elsewhere in the text"
+    nearest = min(((distance_km((place.lat, place.lon), point), other) for other, point in scene.anchors if other != name), default=None)
+    if nearest and nearest[0] <= 200:
+        yield 0.12 if nearest[0] <= 40 else 0.09 if nearest[0] <= 90 else 0.05, f"{nearest[0]:.0f} km from {nearest[1]}"
+    for clue in clues:
+        yield from _clue_gain(place, clue)
+
+
+def _clue_gain(place: Place, clue: Clue) -> Iterable[tuple[float, str]]:
+    point = (place.lat, place.lon)
+    if clue.units:
+        if any(lies_in(place, unit) for unit in clue.units):
+            yield (0.40 if clue.firm else 0.14), f"lies in {clue.said}"
+        elif clue.firm and place.country == "ML":
+            yield -0.45, f"but not in {clue.said}"
+    if clue.point is None:
+        return
+    if clue.end is not None:
+        detour = distance_km(point, clue.point) + distance_km(point, clue.end) - distance_km(clue.point, clue.end)
+        yield (0.15, clue.said) if detour < 120 else (-0.10, f"but not {clue.said}")
+    elif clue.km is not None:
+        target = displaced(clue.point, clue.km, clue.way) if clue.way else clue.point
+        off = distance_km(point, target) if clue.way else abs(distance_km(point, clue.point) - clue.km)
+        yield (0.30, clue.said) if off < 12 + 0.4 * clue.km else (-0.20, f"but not {clue.said}")
+    elif clue.way:
+        fits = lies_towards(clue.point, point, clue.way) and distance_km(point, clue.point) < 250
+        yield (0.15, clue.said) if fits else (-0.12, f"but not {clue.said}")
+    else:
+        gap = distance_km(point, clue.point)
+        yield (0.20, clue.said) if gap < 40 else (0.12, f"{gap:.0f} km off") if gap < 100 else (0.0, "") if gap < 160 else (-0.15, f"but not {clue.said}")
+
+
+def lies_in(place: Place, unit: Unit) -> bool:
+    """Whether the place lies in the unit (of 2021 by P-code, of 2023 by name)."""
+    admin = place.admin
+    if unit.division == 2023:
+        return admin.region_2023 == unit.name
+    return unit.pcode in (admin.region_pcode, admin.cercle_pcode, admin.commune_pcode) or unit.pcode == "ML" and place.country == "ML"
+
+
+def choose(name: str, weighed: list[Candidate]) -> Choice:
+    """The best candidate where it is good enough and leads by ``MARGIN``; else none, with the reason."""
+    if not weighed:
+        return Choice(None, (), f"“{name}” is not in the gazetteer.")
+    best = weighed[0]
+    spot = (best.place.lat, best.place.lon)
+    rival = next((c for c in weighed[1:] if distance_km(spot, (c.place.lat, c.place.lon)) > SAME_SPOT_KM), None)
+    where = describe(best.place)
+    if best.score < ENOUGH[best.how] or any(reason.startswith("but not in ") for reason in best.reasons):
+        return Choice(None, tuple(weighed), f"“{name}” is unresolved: the likeliest, {where}, rests on too little ({_listed(best)}).")
+    if rival and best.score - rival.score < MARGIN:
+        return Choice(None, tuple(weighed), f"“{name}” is unresolved: {where} and {describe(rival.place)} are about as likely ({best.score:.2f} and {rival.score:.2f}).")
+    ahead = f"; next likeliest {describe(rival.place)}, {best.score - rival.score:.2f} behind" if rival else ""
+    return Choice(best.place, tuple(weighed), f"“{name}” is read as {where}: {_listed(best)}{ahead}.")
+
+
+def _listed(candidate: Candidate) -> str:
+    return ", ".join(candidate.reasons)
+
+
+def describe(place: Place) -> str:
+    """A place in a few words: "Boni (Douentza, Mopti)"."""
+    units = [u for u in (place.admin.cercle, place.admin.region) if u]
+    return f"{place.name} ({', '.join(dict.fromkeys(units)) if units else place.country})"

@@ -1,0 +1,145 @@
+"""Every way to a place by its name: exact, by alias, by transliteration key, by likeness. Rows refer to the tables' columns."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from rapidfuzz import fuzz, process
+
+from gazetteer.context import KNOWLEDGE
+from gazetteer.fold import LONGEST_NAME, key, plain
+from gazetteer.load import Tables, Zone
+from gazetteer.model import Unit
+
+FUZZY_FLOOR = 82.0  # per cent; below it the names have too little in common to be worth showing
+FUZZY_MOST = 8
+
+
+def plain_name(name: str) -> str:
+    """A name as the index spells it: folded, one space between words, at most ``LONGEST_NAME`` characters."""
+    return " ".join(plain(name[:LONGEST_NAME]).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """One row of an alias table: a name, the place's id it stands for, and why."""
+
+    name: str
+    place_id: str
+    language: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """A country or a city abroad that reports name: recognised so that it can be set aside."""
+
+    name: str
+    country: str
+    kind: str
+
+
+@dataclass
+class Index:
+    """The tables seen from their names."""
+
+    tables: Tables
+    aliases: dict[str, list[Alias]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.rows: dict[str, list[int]] = {}
+        rows = self.rows
+        for row, name in zip(self.tables.name_place, self.tables.name_fold, strict=True):
+            plain_form = " ".join(plain(name).split())
+            known = rows.get(plain_form)
+            if known is None:
+                rows[plain_form] = [row]
+            elif row not in known:
+                known.append(row)
+
+    @cached_property
+    def main(self) -> frozenset[tuple[str, int]]:
+        """(plain main name, row) of every place: an alternate name counts a little less."""
+        return frozenset((plain_name(name), row) for row, name in enumerate(self.tables.names))
+
+    @cached_property
+    def names_by_key(self) -> dict[str, list[str]]:
+        """Plain names that share a transliteration key."""
+        found: dict[str, dict[str, None]] = {}
+        for name, name_key in zip(self.tables.name_fold, self.tables.name_key, strict=True):
+            if name_key:
+                found.setdefault(name_key, {})[" ".join(plain(name).split())] = None
+        return {name_key: list(names) for name_key, names in found.items()}
+
+    @cached_property
+    def names_by_start(self) -> dict[str, list[str]]:
+        """Plain names by the first letter of their key: near names are sought only there."""
+        found: dict[str, list[str]] = {}
+        for name_key, names in self.names_by_key.items():
+            found.setdefault(name_key[0], []).extend(names)
+        return found
+
+    @cached_property
+    def zones(self) -> dict[str, Zone]:
+        """Named zones by every plain name of theirs; road axes only by number (RN6): "axe A-B" is read by the grammar."""
+        found: dict[str, Zone] = {}
+        for zone in self.tables.zones.values():
+            for name in (zone.name, *zone.aliases):
+                if zone.shape != "axis" or plain_name(name).startswith(("rn", "route nationale", "national road")):
+                    found.setdefault(plain_name(name), zone)
+        return found
+
+    @cached_property
+    def units(self) -> dict[str, list[Unit]]:
+        """Admin units by every plain name of theirs."""
+        found: dict[str, list[Unit]] = {}
+        for pcode, name, _, _ in self.tables.unit_names:
+            unit = self.tables.units[pcode]
+            bucket = found.setdefault(plain_name(name), [])
+            if unit not in bucket:
+                bucket.append(unit)
+        return found
+
+    @cached_property
+    def foreign(self) -> dict[str, Foreign]:
+        """Countries and cities abroad by plain name."""
+        with (KNOWLEDGE / "foreign.csv").open(encoding="utf-8", newline="") as lines:
+            return {plain_name(row["name"]): Foreign(row["name"], row["country"], row["kind"]) for row in csv.DictReader(lines)}
+
+    def exact(self, name: str) -> list[int]:
+        """Rows of the places that bear the plain name."""
+        return self.rows.get(name, [])
+
+    def by_key(self, name: str) -> list[tuple[str, int]]:
+        """(plain name, row) of places whose name sounds alike but is spelt otherwise."""
+        found = self.names_by_key.get(key(name), []) if len(key(name)) >= 3 else []
+        return [(other, row) for other in found if other != name for row in self.rows.get(other, ())]
+
+    def near_names(self, name: str) -> list[tuple[str, float, int]]:
+        """(plain name, likeness 0 to 1, row) of places with a similar name, best first, at most ``FUZZY_MOST`` names."""
+        name_key = key(name)
+        if len(name) < 4 or not name_key:
+            return []
+        pool = self.names_by_start.get(name_key[0], [])
+        hits = process.extract(name, pool, scorer=fuzz.ratio, score_cutoff=FUZZY_FLOOR, limit=FUZZY_MOST + 1)
+        return [(other, score / 100, row) for other, score, _ in hits if other != name for row in self.rows.get(other, ())]
+
+    def with_aliases(self, more: Iterable[Alias]) -> None:
+        """Adds aliases; a later one of the same name does not hide an earlier one."""
+        for alias in more:
+            self.aliases.setdefault(plain_name(alias.name), []).append(alias)
+
+
+def packaged_aliases() -> list[Alias]:
+    """The aliases that come with the package (``knowledge/aliases.csv``)."""
+    return read_alias_rows(KNOWLEDGE / "aliases.csv")
+
+
+def read_alias_rows(path: Path) -> list[Alias]:
+    """The rows of an alias file whose target is a place id."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        return [Alias(row["alias"], row["place"].strip(), row["language"], row["reason"]) for row in csv.DictReader(lines)]

@@ -1,0 +1,237 @@
+"""Place phrases: which names a stretch of text joins, and in what frame. Nothing here knows where a place lies."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from gazetteer.context import alternatives, words
+from gazetteer.fold import plain
+from gazetteer.grammar import COUNTRY, DE, NAME, THE, prefixes, rules
+from gazetteer.matching import Mention
+from gazetteer.template import COUNTRY as COUNTRY_MARK
+from gazetteer.template import DOUBTFUL, UNKNOWN, Template
+
+LEVELS = {"units_region": "region", "units_cercle": "cercle", "units_commune": "commune"}
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A stretch of a paragraph that places something: offsets in the paragraph, the frame, and the names that it joins.
+
+    ``names`` are the place names in order; ``level`` the admin level of a unit; ``km`` and ``way`` a distance and its
+    compass word; ``noun`` the road's or river's or feature's own words; ``qualifiers`` the phrases that only make this one
+    more exact ("Boni, in the Douentza cercle"). ``use`` is empty, or why the words place no event (office, dateline ...).
+    """
+
+    start: int
+    end: int
+    frame: str
+    names: tuple[Mention, ...] = ()
+    level: str = ""
+    km: float | None = None
+    way: str = ""
+    noun: str = ""
+    radius_km: float = 0.0
+    qualifiers: tuple[Phrase, ...] = ()
+    use: str = ""
+    spare: tuple[Phrase, ...] = field(default=())
+
+
+def read(template: Template, language: str | None) -> list[Phrase]:
+    """Every place phrase of one paragraph, in order, none overlapping; qualifiers are folded into what they qualify."""
+    phrases = _found(template, language)
+    phrases = [_with_use(template, phrase) for phrase in phrases]
+    phrases = _inherit(template, phrases)
+    return _attach(template, phrases)
+
+
+def _found(template: Template, language: str | None) -> list[Phrase]:
+    taken = bytearray(len(template.marked) + 1)
+    found: list[Phrase] = []
+    for frame, pattern in rules():
+        for match in pattern.finditer(template.marked):
+            start, end = match.span()
+            start += len(match.group()) - len(match.group().lstrip())
+            if any(taken[start:end]) or _is_english_article(template.text, start, frame, language):
+                continue
+            phrase = _phrase(template, frame, match, start)
+            if phrase is not None:
+                taken[start:end] = b"\1" * (end - start)
+                found.append(phrase)
+    for at, mention in template.at.items():
+        mark = template.marked[at]
+        if taken[at] or mark in (UNKNOWN, DOUBTFUL):
+            continue
+        found.append(Phrase(mention.start, mention.end, "bare", (mention,)))
+    return sorted(found, key=lambda p: p.start)
+
+
+def _is_english_article(text: str, start: int, frame: str, language: str | None) -> bool:
+    """Whether a folded "a" that was taken for the French "à" is the English article or the French verb."""
+    if frame not in ("at", "direction", "distance", "near", "exit", "border"):
+        return False
+    word = text[start : start + 2]
+    return word == "a " or (word == "A " and language == "en")
+
+
+def _phrase(template: Template, frame: str, match: re.Match[str], start: int) -> Phrase | None:
+    groups = match.groupdict()
+    end = match.end()
+    names = tuple(template.names_in(start, end))
+    if frame in ("anaphor", "same-unit"):
+        return _anaphor(match, start, groups)
+    if not names and frame not in ("country", "part", "border"):
+        return None
+    if frame in ("at", "in", "bare", "country") and len(names) == 1 and template.marked[names[0].start] == COUNTRY_MARK:
+        frame = "country"
+    radius = next((p.radius_km for p in prefixes() if p.frame == frame), 25.0 if frame == "area" else 0.0)
+    noun = template.text[start : names[0].start].strip() if frame in ("road", "river", "toward", "kind") and names else groups.get("part") or ""
+    return Phrase(
+        start, end, frame, names, level=_level(groups.get("unit") if frame == "unit" else None), km=_kilometres(groups), way=_way(groups.get("way")),
+        noun=groups.get("kind") or noun, radius_km=radius,
+    )  # fmt: skip
+
+
+def _anaphor(match: re.Match[str], start: int, groups: dict[str, str | None]) -> Phrase:
+    near = next((p for p in prefixes() if groups.get(p.frame)), None)
+    level = _level(groups.get("unit"))
+    certain = "" if (groups.get("which") or "this") not in ("the", "la", "le") else "definite"
+    return Phrase(start, match.end(), "same-unit" if level else "anaphor", level=level, noun=near.frame if near else certain, radius_km=near.radius_km if near else 0.0)
+
+
+@cache
+def _level_words() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(rf"{alternatives(name)}$"), level) for name, level in LEVELS.items())
+
+
+def _level(noun: str | None) -> str:
+    return next((level for pattern, level in _level_words() if noun and pattern.match(noun)), "")
+
+
+def _way(word: str | None) -> str:
+    """The compass word as n, ne, e ... from English or French."""
+    return "".join({"n": "n", "s": "s", "e": "e", "w": "w", "o": "w"}[part[0]] for part in re.findall("north|south|east|west|nord|sud|est|ouest", word or ""))
+
+
+def _kilometres(groups: dict[str, str | None]) -> float | None:
+    number = groups.get("km")
+    if not number:
+        return None
+    miles = (groups.get("unit") or "").startswith("mile")
+    digits = re.match(r"\d+(?:[.,]\d+)?", number)
+    value = float(digits.group().replace(",", ".")) if digits else float(next((n for word, n in words()["numbers"].items() if word in number.split()), 0))
+    return value * 1.609 if miles else value
+
+
+@cache
+def _uses() -> dict[str, re.Pattern[str]]:
+    offices, after = alternatives("offices_before"), alternatives("offices_after")
+    verbs = alternatives("metonym_verbs")
+    return {
+        "office before": re.compile(rf"(?<![\w-]){offices}(?: [a-z-]{{1,20}}){{0,2}} (?:of |for |{DE})?(?:the )?{THE}$"),
+        "office own": re.compile(rf"(?:^|[ '])(?:of |for |{DE}){THE}$"),
+        "office after": re.compile(rf"^(?:'s)? (?:[a-z-]{{1,15}} )?{after}\b"),
+        "dateline": re.compile(r"^(?:, [^-.|]{1,30})?(?: ?\([^)]{1,40}\))? - "),
+        "verb": re.compile(rf"^(?:(?:, {NAME}|, {COUNTRY})(?= |,)){{0,3}}(?: (?:and|et) (?:{NAME}|{COUNTRY}))? {verbs}\b"),
+    }
+
+
+def _with_use(template: Template, phrase: Phrase) -> Phrase:
+    """The phrase, with why its words place no event where that is so."""
+    before, after = template.marked[max(0, phrase.start - 60) : phrase.start], template.marked[phrase.end : phrase.end + 80]
+    uses = _uses()
+    if phrase.start <= 3 and phrase.frame in ("bare", "at", "in", "country") and uses["dateline"].match(after.replace("—", "-")):
+        return replace(phrase, use="dateline")
+    if phrase.frame in ("bare", "unit", "country") and uses["office before"].search(before + template.marked[phrase.start : _core(phrase)[0]]):
+        return replace(phrase, use="office")
+    if phrase.frame in ("bare", "at", "in") and uses["office after"].match(after):
+        return replace(phrase, use="office")
+    if phrase.frame == "bare" or (phrase.frame == "country" and phrase.start == _core(phrase)[0]):
+        return _perhaps_metonym(template, phrase, after)
+    return phrase
+
+
+def _perhaps_metonym(template: Template, phrase: Phrase, after: str) -> Phrase:
+    return replace(phrase, use="metonym?") if _uses()["verb"].match(after) else phrase
+
+
+def _core(phrase: Phrase) -> tuple[int, int]:
+    return (phrase.names[0].start, phrase.names[-1].end) if phrase.names else (phrase.start, phrase.end)
+
+
+_LIST = re.compile(r"^(?:, | and | et | or | ou |, and | / |/)(?:de |d'|a |of |in |at )?$")
+INHERITED = ("in", "at", "near", "around", "exit", "area", "origin", "destination", "unit")
+
+
+def _inherit(template: Template, phrases: list[Phrase]) -> list[Phrase]:
+    """Names that continue a list take the frame of its first: "near Konna and Sévaré", "dans les villages de A, B et C"."""
+    out: list[Phrase] = []
+    for phrase in phrases:
+        previous = out[-1] if out else None
+        if phrase.frame == "bare" and previous and previous.frame in INHERITED and not previous.level and not previous.use:
+            if _LIST.match(template.marked[previous.end : phrase.start]) and not phrase.use:
+                phrase = replace(phrase, frame=previous.frame, radius_km=previous.radius_km)
+        elif phrase.frame == "bare" and previous and previous.use and _LIST.match(template.marked[previous.end : phrase.start]):
+            phrase = replace(phrase, use=phrase.use or previous.use if previous.use != "dateline" else phrase.use)
+        out.append(phrase)
+    return out
+
+
+NOUN = r"(?:village|town|city|hamlet|cluster|locality|settlement|community|commune|bastion|stronghold|localite|ville|bourgade|bourg|hameau|site|chef-lieu|seat|one|outpost|mining site|centre)"
+_JOIN = re.compile(rf"^(?:,| \(| -|,? \[)? ?(?:(?:(?:the|a|an|la|le|un|une|l'|situee?|sise?|located|lying|un gros|une petite)[ ]?)(?:[a-z-]{{1,15}} ){{0,3}}{NOUN}(?: (?:of [a-z]{{1,12}}|[a-z]{{1,12}})){{0,2}} ?|{NOUN} |(?:situee?|sise?|located|lying) )?$")
+QUALIFYING = ("unit", "part", "border", "distance", "direction", "between", "country", "kind", "near", "around", "zone")
+QUALIFIED = ("in", "at", "near", "around", "exit", "area", "bare", "distance", "road", "river", "between", "unit", "kind", "origin", "destination", "toward")
+
+
+def _attach(template: Template, phrases: list[Phrase]) -> list[Phrase]:
+    """Folds a phrase that only makes its left neighbour more exact into it."""
+    out: list[Phrase] = []
+    for phrase in phrases:
+        host = out[-1] if out else None
+        if host and host.use in ("", "metonym?") and host.frame in QUALIFIED and _qualifies(template, host, phrase):
+            out[-1] = _joined(template, host, phrase)
+        else:
+            out.append(phrase)
+    return out
+
+
+def _qualifies(template: Template, host: Phrase, phrase: Phrase) -> bool:
+    gap = template.marked[host.end : phrase.start]
+    if not _JOIN.match(gap) or phrase.use:
+        return False
+    if gap.endswith("(") and phrase.frame == "bare":
+        return True
+    if host.frame == "unit":
+        return phrase.frame in ("part", "distance", "direction", "border") or phrase.frame == "unit" and "," in gap + "(" and _wider(host, phrase)
+    if phrase.frame in ("near", "around") and not ("," in gap or gap.endswith(NOUN_END)):
+        return False
+    if host.frame in ("road", "river", "between", "toward"):
+        return phrase.frame in ("unit", "part", "country")
+    return phrase.frame in QUALIFYING or _is_zone(template, phrase)
+
+
+NOUN_END = ("village ", "town ", "localite ", "hameau ", "bourg ")
+_ORDER = {"commune": 0, "cercle": 1, "region": 2, "": 3}
+
+
+def _wider(host: Phrase, phrase: Phrase) -> bool:
+    return _ORDER[phrase.level] > _ORDER[host.level]
+
+
+def _is_zone(template: Template, phrase: Phrase) -> bool:
+    return phrase.frame in ("in", "at") and bool(phrase.names) and template.marked[phrase.names[0].start] == "\ue003"
+
+
+def _joined(template: Template, host: Phrase, phrase: Phrase) -> Phrase:
+    end = phrase.end
+    gap = template.text[host.end : phrase.start]
+    if "(" in gap and template.text[end : end + 1] == ")":
+        end += 1
+    return replace(host, end=end, qualifiers=(*host.qualifiers, phrase), use="" if host.use == "metonym?" else host.use)
+
+
+def plain_name(mention: Mention) -> str:
+    """The mention's name as the index spells it."""
+    return mention.name or " ".join(plain(mention.quote).split())

@@ -1,0 +1,376 @@
+"""A whole document to place references: the document's own places help to choose among candidates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from gazetteer import placing
+from gazetteer.choosing import SETTLED, Choice, Clue, Scene, candidates, choose, describe, weigh
+from gazetteer.geometry import distance_km
+from gazetteer.index import Index
+from gazetteer.matching import Matcher, Mention
+from gazetteer.model import Candidate, Location, Place, PlaceReference, Unit
+from gazetteer.phrases import Phrase
+from gazetteer.phrases import read as read_phrases
+from gazetteer.template import CAPITAL, COUNTRY, UNKNOWN, ZONE, Template, draw
+
+LINES = ("road", "between", "river")
+POINTS = ("in", "at", "bare", "near", "around", "exit", "area", "origin", "destination", "toward", "direction", "quarter")
+SURE_FRAMES = ("near", "around", "exit", "area", "origin", "destination", "distance", "direction")
+FRAME_NAMES = {"toward": "road", "kind": "zone", "direction": "area", "part": "zone", "border": "zone", "same-unit": "unit"}
+KINDS = {"foret": "forest", "forest": "forest", "bois": "forest", "wood": "forest", "lac": "water", "lake": "water", "mare": "water", "oued": "wadi", "wadi": "wadi",
+         "colline": "hill", "hill": "hill", "mont": "hill", "mount": "hill", "falaise": "hill", "puits": "well", "well": "well"}  # fmt: skip
+_SENTENCE = re.compile(r"[.!?…]\s+(?=[\"«“(]?[A-ZÀ-Þ0-9])")
+
+
+@dataclass
+class _Paragraph:
+    number: int
+    text: str
+    template: Template
+    phrases: list[Phrase]
+    breaks: list[int] = field(default_factory=list)
+
+    def sentence(self, at: int) -> int:
+        """The number of the sentence that holds an offset."""
+        return sum(1 for end in self.breaks if end <= at)
+
+
+class Reader:
+    """Reads one document with one index; holds what the document has said so far."""
+
+    def __init__(self, index: Index, matcher: Matcher, classes: dict[str, str]) -> None:
+        self.index, self.matcher, self.classes = index, matcher, classes
+        self.scene = Scene()
+        self.out: list[PlaceReference] = []
+        self._last_level = "cercle"
+
+    def read(self, paragraphs: Sequence[str], language: str | None, title: str = "") -> list[PlaceReference]:
+        """Every place reference, in reading order."""
+        drawn = [self._draw(number, text, language) for number, text in enumerate(paragraphs)]
+        self._set_scene([*drawn, self._draw(-1, title, language)] if title else drawn)
+        for paragraph in drawn:
+            for phrase in paragraph.phrases:
+                reference = self._reference(paragraph, phrase)
+                if reference is not None:
+                    self.out.append(reference)
+        return self.out
+
+    def _draw(self, number: int, text: str, language: str | None) -> _Paragraph:
+        template = draw(text, self.matcher.find(text), self.classes)
+        paragraph = _Paragraph(number, text, template, read_phrases(template, language), [m.end() for m in _SENTENCE.finditer(text)])
+        paragraph.phrases = self._in_cities(paragraph)
+        return paragraph
+
+    # -- the scene -----------------------------------------------------------------------------------------------------
+
+    def _set_scene(self, drawn: list[_Paragraph]) -> None:
+        """Anchors: the places that are sure without any other place's help; names with a firm clue first."""
+        uses = [(paragraph, phrase, name) for paragraph in drawn for phrase in paragraph.phrases for name in self._place_names(paragraph, phrase)]
+        uses.sort(key=lambda use: not use[1].qualifiers)
+        for paragraph, phrase, name in uses:
+            if name.name in self.scene.chosen and not phrase.qualifiers:
+                continue
+            choice = self._choose(name, self._clues(paragraph, phrase), near_names=False)
+            if choice.place is None or choice.candidates[0].score < 0.7 or choice.place.country != "ML":
+                continue
+            self.scene.anchors.append((name.name, placing.point_of(choice.place)))
+            if phrase.qualifiers:
+                self.scene.chosen.setdefault(name.name, choice.place.id)
+
+    def _place_names(self, paragraph: _Paragraph, phrase: Phrase) -> list[Mention]:
+        marked = paragraph.template.marked
+        return [n for n in phrase.names if marked[n.start] not in (COUNTRY, ZONE, UNKNOWN)] if phrase.frame not in ("unit", "kind") else []
+
+    def _in_cities(self, paragraph: _Paragraph) -> list[Phrase]:
+        """"au marché de Faladié, à Bamako": a city right after a place that lies in it is no second place."""
+        out: list[Phrase] = []
+        for phrase in paragraph.phrases:
+            host = out[-1] if out else None
+            if host and phrase.frame in ("in", "at") and host.frame in ("in", "at", "near", "bare") and len(host.names) == len(phrase.names) == 1 and not host.use:
+                gap = paragraph.text[host.end : phrase.start]
+                city = self._city(phrase.names[0]) if gap in (", ", " ") else None
+                if city and host.names[0].name != phrase.names[0].name and self._has_near(host.names[0], city):
+                    out[-1] = replace(host, end=phrase.end, qualifiers=(*host.qualifiers, replace(phrase, frame="near")))
+                    continue
+            out.append(phrase)
+        return out
+
+    def _city(self, name: Mention) -> Place | None:
+        row = next((r for r in self.index.exact(name.name) if self.index.tables.seats[r] <= 2), None)
+        return self.index.tables.place_at(row) if row is not None else None
+
+    def _has_near(self, name: Mention, city: Place) -> bool:
+        tables = self.index.tables
+        rows = [*self.index.exact(name.name), *(tables.rows[a.place_id] for a in self.index.aliases.get(name.name, ()) if a.place_id in tables.rows)]
+        return any(0 < distance_km((tables.lats[r], tables.lons[r]), placing.point_of(city)) < 20 and tables.ids[r] != city.id for r in rows)
+
+    # -- clues ---------------------------------------------------------------------------------------------------------
+
+    def _clues(self, paragraph: _Paragraph, phrase: Phrase) -> list[Clue]:
+        firm = [clue for qualifier in phrase.qualifiers if (clue := self._clue(paragraph, qualifier, phrase)) is not None]
+        around = [] if any(clue.units for clue in firm) else self._paragraph_clues(paragraph, phrase)
+        return firm + around
+
+    def _clue(self, paragraph: _Paragraph, qualifier: Phrase, host: Phrase) -> Clue | None:
+        said = paragraph.text[qualifier.start : qualifier.end]
+        names, marked = qualifier.names, paragraph.template.marked
+        if qualifier.frame in ("unit", "bare"):
+            units = [unit for name in names for unit in self._units(name.name, qualifier.level)]
+            if units:
+                return Clue(said, units=tuple(units))
+        if not names:
+            return None
+        last = names[-1]
+        if marked[last.start] == COUNTRY:
+            country = self.index.foreign[last.name].country
+            return Clue(said, country=country) if qualifier.frame in ("country", "bare", "in", "at") and country != "ML" else None
+        if marked[last.start] == ZONE:
+            zone = self.index.zones[last.name]
+            return Clue(said, units=tuple(self.index.tables.units[p] for p in zone.units), firm=False) if zone.units else None
+        if qualifier.frame in ("distance", "direction", "near", "around", "between") and not any(n.name == host.names[0].name for n in names):
+            places = [choice.place for name in names if (choice := self._choose(name, [], near_names=False)).place is not None]
+            if len(places) < len(names) or not places:
+                return None
+            end = placing.point_of(places[1]) if len(places) > 1 and places[1] else None
+            return Clue(said, point=placing.point_of(places[0]), km=qualifier.km, way=qualifier.way, end=end) if places[0] else None
+        return None
+
+    def _paragraph_clues(self, paragraph: _Paragraph, phrase: Phrase) -> list[Clue]:
+        """Units named elsewhere in the paragraph, and a country named earlier in the sentence."""
+        found = []
+        here = paragraph.sentence(phrase.start)
+        for other in paragraph.phrases:
+            if other is phrase:
+                continue
+            said = paragraph.text[other.start : other.end]
+            if other.frame == "unit" and not other.use:
+                units = tuple(unit for name in other.names for unit in self._units(name.name, other.level))
+                if units:
+                    found.append(Clue(said, units=units, firm=False))
+            for name in other.names:
+                if other.frame in ("country", "unit", "part") and name.start < phrase.start and paragraph.sentence(name.start) == here:
+                    foreign = self.index.foreign.get(name.name)
+                    if foreign and foreign.kind == "country" and foreign.country != "ML":
+                        found.append(Clue(name.quote, country=foreign.country, firm=False))
+        return found
+
+    def _units(self, name: str, level: str) -> list[Unit]:
+        """The units of a name: of 2021 first, a region of 2023 where 2021 has none; through the town's own name where spelt otherwise."""
+        known = self.index.units.get(name, [])
+        if not known:
+            row = next((r for r in self.index.exact(name) if self.index.tables.seats[r] <= 3), None)
+            known = self.index.units.get(" ".join(self.index.tables.names[row].lower().split()), []) if row is not None else []
+        if not level:
+            return [u for u in known if u.level != "country"]
+        fitting = [u for u in known if u.level == level]
+        old = [u for u in fitting if u.division == 2021]
+        return [*old, *(u for u in fitting if u.division == 2023)]
+
+    # -- choosing ------------------------------------------------------------------------------------------------------
+
+    def _choose(self, name: Mention, clues: Iterable[Clue], *, near_names: bool = True) -> Choice:
+        return choose(name.quote, self._weighed(name, clues, near_names=near_names))
+
+    def _weighed(self, name: Mention, clues: Iterable[Clue], *, near_names: bool = True) -> list[Candidate]:
+        found = candidates(self.index, name.name, near_names=near_names)
+        settled = [c for c in found if c.place.kind in SETTLED]
+        return weigh(name.name, settled or found, self.scene, clues)
+
+    # -- references ----------------------------------------------------------------------------------------------------
+
+    def _reference(self, paragraph: _Paragraph, phrase: Phrase) -> PlaceReference | None:
+        location = self._location(paragraph, phrase)
+        if location is None:
+            return None
+        core = (phrase.names[0].start, phrase.names[-1].end) if phrase.names else (phrase.start, phrase.end)
+        frame = FRAME_NAMES.get(phrase.frame, phrase.frame)
+        use = phrase.use
+        if use == "metonym?":
+            use = "metonym" if self._is_government(phrase) else ""
+        if frame in ("in", "at", "bare") and location.precision == 1 and location.admin.region == "Bamako" and location.name != "Bamako":
+            frame = "quarter"
+        if location.zone_id and frame in ("in", "at", "bare", "near"):
+            frame = "zone"
+        quote = paragraph.text[phrase.start : phrase.end]
+        return PlaceReference(paragraph.number, phrase.start, phrase.end, quote, core, use or frame, location)
+
+    def _is_government(self, phrase: Phrase) -> bool:
+        name = phrase.names[0].name
+        return name == "bamako" or name in self.index.foreign
+
+    def _location(self, paragraph: _Paragraph, phrase: Phrase) -> Location | None:
+        marked = paragraph.template.marked
+        if phrase.frame in ("anaphor", "same-unit"):
+            return self._antecedent(paragraph, phrase)
+        if phrase.frame in ("country", "part") or (phrase.names and marked[phrase.names[0].start] == COUNTRY and len(phrase.names) == 1 and phrase.frame != "border"):
+            return self._country(phrase)
+        if phrase.frame == "border":
+            return self._border(phrase)
+        if phrase.names and marked[phrase.names[-1].start] == ZONE and phrase.frame not in (*LINES, "unit"):
+            return placing.in_zone(self.index.tables, self.index.zones[phrase.names[-1].name])
+        if phrase.frame == "unit":
+            return self._unit(paragraph, phrase)
+        if phrase.frame == "kind":
+            return self._feature(paragraph, phrase)
+        if phrase.frame in LINES and len(phrase.names) > 1:
+            return self._line(paragraph, phrase)
+        return self._point(paragraph, phrase)
+
+    def _point(self, paragraph: _Paragraph, phrase: Phrase) -> Location | None:
+        name = phrase.names[-1]
+        mark = paragraph.template.marked[name.start]
+        clues = self._clues(paragraph, phrase)
+        if name.name in self.index.foreign and not any(clue.units for clue in clues):
+            return self._abroad(name)
+        choice = self._choose(name, clues)
+        if choice.place is None:
+            if mark == UNKNOWN and phrase.frame not in SURE_FRAMES and not phrase.qualifiers:
+                return None
+            return self._fallback(paragraph, phrase, name.quote, choice)
+        if mark != CAPITAL:
+            self.scene.chosen.setdefault(name.name, choice.place.id)
+        if phrase.frame == "distance" and phrase.km is not None:
+            return placing.at_distance(choice.place, choice, phrase.km, phrase.way)
+        radius = phrase.radius_km or (25.0 if phrase.frame in ("direction", "toward") else 0.0)
+        return placing.at_place(choice.place, choice.why, choice.candidates, radius)
+
+    def _abroad(self, name: Mention) -> Location:
+        foreign = self.index.foreign[name.name]
+        if foreign.kind != "country":
+            row = next((r for r in self.index.exact(name.name) if self.index.tables.countries[r] == foreign.country), None)
+            if row is not None:
+                place = self.index.tables.place_at(row)
+                return placing.at_place(place, f"{name.quote} lies outside Mali.", ())
+        return placing.in_country(foreign.name, foreign.country)
+
+    def _fallback(self, paragraph: _Paragraph, phrase: Phrase, name: str, choice: Choice) -> Location:
+        """The sharpest unit that the text names for an unresolved name, else precision 0."""
+        unit = self._named_unit(paragraph, phrase)
+        if unit is None:
+            return placing.unresolved(name, choice)
+        why = f"{choice.why} The text names the {unit.level} of {unit.name} for it."
+        return replace(placing.in_unit(self.index.tables, unit, why, choice.candidates), name=f"{name} ({unit.name})")
+
+    def _named_unit(self, paragraph: _Paragraph, phrase: Phrase) -> Unit | None:
+        own = [q for q in phrase.qualifiers if q.frame in ("unit", "bare")]
+        here = paragraph.sentence(phrase.start)
+        beside = [p for p in paragraph.phrases if p.frame == "unit" and not p.use and (paragraph.sentence(p.start) == here or p.start == 0)]
+        found = [unit for q in (own or beside) for n in q.names for unit in self._units(n.name, q.level or self._last_level)[:1]]
+        order = {"commune": 0, "cercle": 1, "region": 2}
+        return min(found, key=lambda u: order[u.level]) if found else None
+
+    def _unit(self, paragraph: _Paragraph, phrase: Phrase) -> Location | None:
+        names = [n for n in phrase.names if paragraph.template.marked[n.start] != COUNTRY]
+        country = next((self.index.foreign[n.name].country for n in phrase.names if n.name in self.index.foreign and n not in names), "ML")
+        if not names:
+            return None
+        level = phrase.level or self._last_level
+        self._last_level = level
+        units = self._units(names[0].name, level)
+        if country == "ML" and units:
+            wider = [u for q in phrase.qualifiers for n in q.names for u in self._units(n.name, q.level)]
+            fitting = [u for u in units if not wider or self._within(u, wider)] or units
+            if len({u.parent for u in fitting if u.division == 2021}) > 1:
+                return placing.unresolved(names[0].quote, Choice(None, (), f"{len(fitting)} {level}s bear the name {names[0].quote}."))
+            unit = fitting[0]
+            return placing.in_unit(self.index.tables, unit, f"The text names the {level} of {unit.name}.")
+        choice = self._choose(names[0], [*self._clues(paragraph, phrase), *([Clue(country, country=country)] if country != "ML" else [])])
+        if choice.place is None:
+            return placing.unresolved(names[0].quote, choice)
+        precision = placing.LEVEL_PRECISION[level]
+        at = placing.at_place(choice.place, f"The {level} of {choice.place.name} has no shape of its own here. {choice.why}", choice.candidates, placing.NEW_CERCLE_KM)
+        return replace(at, precision=precision, admin=replace(at.admin, commune=None, commune_pcode=None, cercle=at.admin.cercle if precision < 4 else None, cercle_pcode=at.admin.cercle_pcode if precision < 4 else None))
+
+    def _within(self, unit: Unit, wider: list[Unit]) -> bool:
+        tables = self.index.tables
+        chain = {unit.pcode, unit.parent, (tables.units[unit.parent].parent if unit.parent in tables.units else None)}
+        return any(w.pcode in chain or (w.division == 2023 and tables.unit_region_2023.get(unit.pcode) == w.name) for w in wider)
+
+    def _feature(self, paragraph: _Paragraph, phrase: Phrase) -> Location | None:
+        """A forest, lake, hill or well by its name; a forest or lake is a vague zone (5)."""
+        kind = KINDS[phrase.noun.rstrip("s")]
+        name = phrase.names[-1]
+        found = candidates(self.index, name.name, (kind,), near_names=False) or candidates(self.index, name.name, ("settlement",), near_names=False)
+        choice = choose(name.quote, weigh(name.name, found, self.scene, self._clues(paragraph, phrase)))
+        if not found:
+            return None
+        if choice.place is None:
+            return self._fallback(paragraph, phrase, f"{phrase.noun} {name.quote}", choice)
+        if kind in ("hill", "well"):
+            return placing.at_place(choice.place, choice.why, choice.candidates, 0.0 if choice.place.kind == kind else 10.0)
+        at = placing.at_place(choice.place, f"A {kind} without bounds of its own here. {choice.why}", choice.candidates, 15.0)
+        return replace(at, precision=5, name=f"{phrase.noun} {choice.place.name}")
+
+    def _line(self, paragraph: _Paragraph, phrase: Phrase) -> Location | None:
+        clues = self._clues(paragraph, phrase)
+        names = [n for n in phrase.names if paragraph.template.marked[n.start] != COUNTRY]
+        if len(names) < 2:
+            return self._country(phrase) if not names else self._point(paragraph, replace(phrase, frame="bare", names=tuple(names)))
+        ends = [names[0], names[-1]]
+        label = "–".join(n.quote for n in names)
+        label = f"between {ends[0].quote} and {ends[1].quote}" if phrase.frame == "between" else f"{label} {phrase.frame}"
+        lists = [self._weighed(end, clues) for end in ends]
+        choices = self._ends(ends, lists)
+        if choices[0].place and choices[1].place:
+            middle = [c.place for n in names[1:-1] if (c := self._choose(n, clues)).place]
+            return placing.on_line([choices[0].place, *[p for p in middle if p], choices[1].place], choices, label)
+        lost = [c for c in choices if c.place is None]
+        why = " ".join(c.why for c in lost)
+        merged = Choice(None, tuple(c for choice in lost for c in choice.candidates[:6]), f"A line is drawn only between two places that are both resolved. {why}")
+        return replace(self._fallback(paragraph, phrase, label, merged), name=label)
+
+    def _ends(self, ends: list[Mention], lists: list[list[Candidate]]) -> list[Choice]:
+        """Both ends chosen together: the ends of one road lie near each other."""
+        if all(lists):
+            helped = []
+            for own, other in ((lists[0], lists[1]), (lists[1], lists[0])):
+                top = [c for c in other if c.score >= other[0].score - 0.15][:5]
+                gained = [replace(c, score=round(min(1.0, c.score + max(placing.closeness(c.place, o.place) for o in top)), 3)) if c.how in ("exact", "alias") else c for c in own]
+                helped.append(sorted(gained, key=lambda c: (-c.score, c.place.seat, c.place.id)))
+            lists = helped
+        return [choose(end.quote, weighed) for end, weighed in zip(ends, lists, strict=True)]
+
+    def _country(self, phrase: Phrase) -> Location:
+        foreign = next((self.index.foreign[n.name] for n in phrase.names if n.name in self.index.foreign), None)
+        if foreign is None or foreign.country == "ML":
+            return placing.in_country("Mali", "ML")
+        return placing.in_country(foreign.name, foreign.country)
+
+    def _border(self, phrase: Phrase) -> Location:
+        country = next((self.index.foreign[n.name].country for n in phrase.names if n.name in self.index.foreign and self.index.foreign[n.name].country != "ML"), "")
+        zone = next((z for z in self.index.tables.zones.values() if z.id.endswith("-border") and country and country in z.countries), None)
+        if zone is not None:
+            return placing.in_zone(self.index.tables, zone)
+        return Location("the border", 6, why="A border without a place on it.")
+
+    def _antecedent(self, paragraph: _Paragraph, phrase: Phrase) -> Location | None:
+        reach = 1 if phrase.noun == "definite" else 2
+        for reference in reversed(self.out):
+            if paragraph.number - reference.paragraph > reach:
+                break
+            if phrase.frame == "same-unit":
+                found = self._unit_of(reference.location, phrase.level)
+                if found is not None:
+                    return found
+                continue
+            if reference.frame in ("dateline", "office", "metonym", "country", "furniture") or reference.location.precision not in (1, 2) or reference.location.level:
+                continue
+            place = self._place(reference.location)
+            if place is None:
+                continue
+            why = f"“{paragraph.text[phrase.start:phrase.end]}” is read as {describe(place)}, the place named before it (“{reference.quote}”)."
+            return placing.at_place(place, why, reference.location.candidates, phrase.radius_km)
+        return None
+
+    def _place(self, location: Location) -> Place | None:
+        return self.index.tables.place(location.place_ids[0]) if len(location.place_ids) == 1 else None
+
+    def _unit_of(self, location: Location, level: str) -> Location | None:
+        pcode = {"region": location.admin.region_pcode, "cercle": location.admin.cercle_pcode, "commune": location.admin.commune_pcode}[level]
+        if not pcode:
+            return None
+        unit = self.index.tables.units[pcode]
+        return placing.in_unit(self.index.tables, unit, f"The same {level} as {location.name}: {unit.name}.")

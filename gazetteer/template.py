@@ -1,0 +1,99 @@
+"""A paragraph as the grammar reads it: folded, hyphens kept, every name drawn as marks, one character for one.
+
+The marks are private-use characters, so that a pattern can say "a name" and offsets stay those of the paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from gazetteer.context import words
+from gazetteer.fold import fold, plain
+from gazetteer.matching import Mention
+
+PLACE, TAIL, COUNTRY, ZONE, UNKNOWN, DOUBTFUL, CAPITAL = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004", "\ue005", "\ue006"
+_MARKS = re.compile("[\ue000-\ue006]")
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
+_WORD = r"[A-ZÀ-ÖØ-Þ][\w’']{0,40}"
+_RUN = re.compile(rf"(?<![^\W_]){_WORD}(?:[ \u00a0-]{_WORD}){{0,4}}")
+_THE_CAPITAL = re.compile(r"\b(?:the|la) capital(?:e)?\b(?! (?:of|de|du|d'|nig|burk|reg|city of))")
+
+
+@dataclass(slots=True)
+class Template:
+    """``marked`` has the length of ``text``; ``at`` maps the start of each marked name to its mention."""
+
+    text: str
+    marked: str
+    at: dict[int, Mention] = field(default_factory=dict)
+
+    def names_in(self, start: int, end: int) -> list[Mention]:
+        """The mentions that begin in [start, end), in order."""
+        return [self.at[i] for i in range(start, end) if i in self.at]
+
+
+def draw(text: str, mentions: list[Mention], classes: Mapping[str, str]) -> Template:
+    """The template of ``text``; ``classes`` maps plain names to COUNTRY or ZONE, all others are places."""
+    text_safe = _MARKS.sub(" ", text)
+    folded = fold(text_safe)
+    marked = [dash if (dash := text_safe[i]) == "-" else character for i, character in enumerate(folded)] if "-" in text_safe.translate(_DASHES) else list(folded)
+    for i, character in enumerate(text_safe):
+        if character in "‐‑‒–—―−":
+            marked[i] = "-"
+    template = Template(text, "", {})
+    kept = _without_common(text, mentions)
+    unknown = _unknown_runs(text, kept)
+    covered = [(u.start, u.end) for u in unknown]
+    for mention in kept:
+        if any(start <= mention.start < end for start, end in covered):
+            continue
+        mark = classes.get(mention.name) or (DOUBTFUL if mention.why_not else PLACE)
+        _paint(marked, template, mention, mark)
+    for mention in unknown:
+        _paint(marked, template, mention, UNKNOWN)
+    for match in _THE_CAPITAL.finditer("".join(marked)):
+        _paint(marked, template, Mention(match.start(), match.end(), text[match.start() : match.end()], "bamako"), CAPITAL)
+    template.marked = "".join(marked)
+    return template
+
+
+def _paint(marked: list[str], template: Template, mention: Mention, mark: str) -> None:
+    marked[mention.start : mention.end] = [mark, *[TAIL] * (mention.end - mention.start - 1)]
+    template.at[mention.start] = mention
+
+
+def _without_common(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Drops names that are everyday words ("The", "More"), whether a sentence begins with them or not."""
+    everyday = frozenset(words()["common"])
+    return [m for m in mentions if m.name not in everyday]
+
+
+def _unknown_runs(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Runs of capitalised words that the gazetteer does not know: what a place word before them would make a name."""
+    everyday, not_places = frozenset(words()["common"]) | frozenset(words()["before_places"]), frozenset(words()["not_places"])
+    shouting = sum(map(str.isupper, text)) * 2 > sum(map(str.isalpha, text))
+    found = []
+    for match in _RUN.finditer(text):
+        start, end = match.span()
+        inside = [m for m in mentions if m.start < end and start < m.end]
+        if any(not m.why_not.startswith("after the capitalised") for m in inside):
+            continue
+        start = _skip_everyday(text, start, end, everyday)
+        quote = text[start:end].rstrip("’'")
+        quote = quote[:-2] if quote.endswith(("'s", "’s")) else quote
+        name = " ".join(plain(quote).split())
+        if len(name) < 3 or name in not_places or name in everyday or (quote.replace("-", "").isupper() and not shouting):
+            continue
+        found.append(Mention(start, start + len(quote), quote, name, "not in the gazetteer"))
+    return found
+
+
+def _skip_everyday(text: str, start: int, end: int, everyday: frozenset[str]) -> int:
+    """The start of the run without leading everyday words ("Le Sibikoro", "In Sibikoro")."""
+    while True:
+        word = re.match(r"[\w’']+[ \u00a0-]?", text[start:end])
+        if word is None or plain(word.group()).strip() not in everyday or word.end() >= end - start:
+            return start
+        start += word.end()
