@@ -90,5 +90,5 @@ def incident(reading: Reading) -> Incident:
 def incident_of(*reports: Report) -> Incident:
     """The incident of these reports, its values taken from the first."""
     first = reports[0]
-    return Incident(f"incident-{first.id}", first.event_type, first.sub_event_type, first.date, first.place, first.actors, first.killed, first.injured,
-                    first.abducted, first.detained, reports, independent_reports=len(reports), by_party=1)
+    return Incident(f"incident-{first.id}", first.event_type, first.sub_event_type, first.date, first.place, first.actors,
+                    first.killed, first.injured, first.abducted, first.detained, reports, independent_reports=len(reports), by_party=1)

@@ -120,7 +120,7 @@ def test_extract_writes_one_line_per_record_in_order_whatever_the_jobs(tmp_path:
     first = lines[0]["incidents"][0]
     assert first["date"]["quote"] in ATTACK
     assert first["place"]["quote"] in ATTACK
-    assert (first["event_type"], first["killed"]["best"], first["place"]["admin1"]) == ("Battles", 3, "Menaka")
+    assert (first["event_type"], first["killed"]["best"], first["place"]["admin1"]) == ("Battles", 3, "Ménaka")
     assert first["group"] == lines[2]["incidents"][0]["group"], "two tellings of one incident share a group"
     assert lines[1]["incidents"] == []
 

@@ -30,8 +30,9 @@ def placed(precision: int, **more: Any) -> PlaceValue:
 
 @pytest.mark.parametrize(("place", "kind", "why"), [
     (placed(1), "Point", "the place itself"), (placed(2, geometry="circle", radius_m=10_000.0), "Point", "near it, with its radius"),
-    (placed(2, geometry="unit", unit_pcode="ML070201"), "Polygon", "a commune"), (placed(3, geometry="unit", unit_pcode="ML0702"), "Polygon", "a cercle"),
-    (placed(4, geometry="unit", unit_pcode="ML07"), "Polygon", "a region"), (placed(5, geometry="line", line=LINE), "LineString", "between two places"),
+    (placed(2, geometry="unit", unit_pcode="ML070201"), "Polygon", "a commune"),
+    (placed(3, geometry="unit", unit_pcode="ML0702"), "Polygon", "a cercle"), (placed(4, geometry="unit", unit_pcode="ML07"), "Polygon", "a region"),
+    (placed(5, geometry="line", line=LINE), "LineString", "between two places"),
     (placed(5, geometry="zone", zone_id="no-such-zone"), None, "a zone that is not known"), (placed(5), None, "a line whose ends are not known"),
     (placed(4, unit_pcode="ML99"), None, "a unit that is not known"), (placed(3), None, "a cercle without its code is no point"),
     (placed(6), None, "only Mali"), (placed(0), None, "unresolved"), (None, None, "no place at all"),

@@ -22,8 +22,10 @@ def sources() -> list[Path]:
     return [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))]
 
 
-@pytest.mark.parametrize("name", ["streamlit_app.py", "pages", "gazetteer", "data", "tests", "requirements.txt", "README.md", "CHANGELOG.md", "LICENSE",
-                                  "Makefile", "pyproject.toml", ".streamlit/config.toml", ".ci/run", "docs/architecture.md"])
+@pytest.mark.parametrize("name", [
+    "streamlit_app.py", "pages", "gazetteer", "data", "tests", "requirements.txt", "README.md", "CHANGELOG.md", "LICENSE", "Makefile", "pyproject.toml",
+    ".streamlit/config.toml", ".ci/run", "docs/architecture.md",
+])  # fmt: skip
 def test_the_top_level_is_what_a_reader_expects(name: str) -> None:
     assert (ROOT / name).exists()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -34,8 +35,8 @@ def test_the_five_seeds_have_the_gold_paragraphs(shared: Path) -> None:
 def test_the_page_furniture_of_a_seed_is_flagged_and_kept(shared: Path) -> None:
     document = read_file(next((shared / "seeds").glob("001_*")), published=date(2024, 1, 1))
     flagged = {p.number: p.kind for p in document.paragraphs if p.kind != "body"}
-    assert flagged == {1: "boilerplate", 2: "title", 3: "boilerplate", 4: "title", 5: "caption", 8: "caption", 11: "boilerplate", 12: "boilerplate",
-                       15: "caption", 18: "boilerplate", 21: "boilerplate", 22: "boilerplate", 23: "boilerplate", 24: "boilerplate", 25: "boilerplate"}
+    boilerplate = dict.fromkeys((1, 3, 11, 12, 18, 21, 22, 23, 24, 25), "boilerplate")
+    assert flagged == boilerplate | {2: "title", 4: "title", 5: "caption", 8: "caption", 15: "caption"}
     assert document.language == "en"
 
 
@@ -43,8 +44,8 @@ def test_the_page_furniture_of_a_seed_is_flagged_and_kept(shared: Path) -> None:
     ("One ends.\nTwo ends.", ["One ends.", "Two ends."], "a line that ends a sentence ends the paragraph"),
     ("One ends.\n\n\n \nTwo goes on", ["One ends.", "Two goes on"], "blank lines, also with spaces in them"),
     ("The official,\nwho spoke, said so.", ["The official, who spoke, said so."], "a break inside a sentence is soft"),
-    ("Raid on a base\nSoldiers were killed.\nMore came.", ["Raid on a base", "Soldiers were killed.", "More came."], "a headline at the top stands alone"),
-    ("The village of\nBoni was attacked.\nMore.", ["The village of Boni was attacked.", "More."], "a first line that ends in a function word goes on"),
+    ("Raid on a base\nSoldiers died.\nMore came.", ["Raid on a base", "Soldiers died.", "More came."], "a headline at the top stands alone"),
+    ("The village of\nBoni was attacked.\nMore.", ["The village of Boni was attacked.", "More."], "a first line that ends in \"of\" goes on"),
     ("He said “no.”\nThen left.", ["He said “no.”", "Then left."], "a quotation mark after the full stop"),
     ("Prose ends here,\nREAD ALSO: A link\nmore prose.", ["Prose ends here,", "READ ALSO: A link", "more prose."], "furniture joins nothing"),
     ("a\r\n\r\nb".replace("\r\n", "\n"), ["a", "b"], "short lines"),
@@ -55,7 +56,7 @@ def test_lines_become_paragraphs(text: str, expected: list[str], why: str) -> No
 
 
 def test_a_text_wrapped_at_a_fixed_width_is_unwrapped() -> None:
-    first = "Armed men on motorbikes attacked the village before dawn. They burnt granaries and drove off cattle before soldiers arrived. Two people died."
+    first = "Armed men on motorbikes attacked the village before dawn. They burnt granaries and drove off cattle before soldiers arrived. Two died."
     second = "The governor said that an inquiry had been opened. Families have fled to the next town, where a school has taken them in for now."
     wrapped = "\n".join([*_wrap(first, 60), *_wrap(second, 60)])
     assert parts(wrapped) == [first, second]
@@ -77,7 +78,8 @@ def _wrap(text: str, width: int) -> list[str]:
     ("More than 30 people were killed in Gao.", None, "More, without a colon"),
     ("See what happened in Gao.", None, "See, without also"),
     ("Trois soldats ont été tués lundi à Gao, selon l'armée malienne dans un communiqué. Abonnez-vous à notre fil.", None, "prose with a tail"),
-    ("The group claimed the attack via X.", None, "a channel, not a credit"), ("Accueil des déplacés : trois morts à Gao", None, "a word, no breadcrumb"),
+    ("The group claimed the attack via X.", None, "a channel, not a credit"),
+    ("Accueil des déplacés : trois morts à Gao", None, "a word, no breadcrumb"),
 ])  # fmt: skip
 def test_furniture_is_told_from_prose(text: str, kind: str | None, why: str) -> None:
     assert paragraphs.furniture(text) == kind, why
@@ -196,7 +198,7 @@ def test_paragraphs_are_exact_slices_of_any_text(text: str) -> None:
     joined, bounds = paragraphs.split(cleaned)
     assert len(joined) == len(cleaned)
     assert all(a < b for a, b in bounds)
-    assert all(left[1] < right[0] for left, right in zip(bounds, bounds[1:], strict=False))
+    assert all(left[1] < right[0] for left, right in pairwise(bounds))
     covered = "".join(joined[a:b] for a, b in bounds)
     assert [c for c in covered if not c.isspace()] == [c for c in joined if not c.isspace()]
     assert all("\n" not in joined[a:b] for a, b in bounds)
