@@ -16,10 +16,11 @@ Condition = tuple[str, list[Any]]
 #: Rows whose place is too coarse to say whether they lie in a circle, corridor or area.
 COARSE = "place_precision NOT IN (1, 2, 5) OR lat IS NULL"
 _ROLE_COLUMNS = {"any": "actors", "initiator": "initiators", "target": "targets"}
+_ACROSS = {"any": "actors", "initiator": "targets", "target": "initiators"}
 
 
 def conditions(filters: Filters) -> dict[str, Condition]:
-    """Kind (time, date, unit, type, actor, place, reports, publisher, language, killed, affected, words, area) to its condition.
+    """Kind (time, date, unit, type, actor, against, place, reports, publisher, language, killed, affected, words, area) to its condition.
 
     Kinds that ask for nothing are absent. ``last_days`` must have been resolved: see :meth:`Filters.resolved`.
     """
@@ -30,7 +31,8 @@ def conditions(filters: Filters) -> dict[str, Condition]:
         "date": ("date_precision BETWEEN 1 AND ? AND day_start IS NOT NULL", [filters.date_limit]) if filters.date_limit else None,
         "unit": _units(filters),
         "type": _types(filters),
-        "actor": _actors(filters),
+        "actor": _actors(filters.actors, _ROLE_COLUMNS[filters.actor_role]),
+        "against": _actors(filters.opponents, _ACROSS[filters.actor_role]),
         "place": ("place_precision BETWEEN 1 AND ?", [filters.place_precision_max]) if filters.place_precision_max else None,
         "reports": ("independent_reports >= ?", [filters.min_independent]) if filters.min_independent > 1 else None,
         "publisher": _any_in_list("publishers", filters.publishers),
@@ -77,9 +79,8 @@ def _types(f: Filters) -> Condition | None:
     return _any(_in(column, list(values)) for column, values in columns.items() if values)
 
 
-def _actors(f: Filters) -> Condition | None:
-    wanted = sorted({child for actor in f.actors for child in with_children(actor)})
-    return _any_in_list(_ROLE_COLUMNS[f.actor_role], tuple(wanted))
+def _actors(actors: tuple[str, ...], column: str) -> Condition | None:
+    return _any_in_list(column, tuple(sorted({child for actor in actors for child in with_children(actor)})))
 
 
 def _killed(f: Filters) -> Condition | None:

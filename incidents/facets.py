@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from incidents.actor_tree import parents
+from incidents.actor_tree import ancestors, with_children
 from incidents.conditions import Condition, conditions, joined
 from incidents.filters import LAST_DAYS, Filters
 from incidents.snapshot import Snapshot
@@ -63,9 +63,7 @@ def _options(snapshot: Snapshot, condition: Condition, column: str, is_list: boo
 
 def _families(snapshot: Snapshot, condition: Condition, column: str, seen: set[str]) -> dict[str, int]:
     """Counts of the actors that have children: incidents with the actor or any of them, each counted once."""
-    from incidents.actor_tree import with_children
-
-    heads = sorted({p for actor in seen for p in _ancestors(actor)})
+    heads = sorted({p for actor in seen for p in ancestors(actor)})
     if not heads:
         return {}
     where, values = condition
@@ -73,13 +71,6 @@ def _families(snapshot: Snapshot, condition: Condition, column: str, seen: set[s
     families: list[Any] = [sorted(with_children(head)) for head in heads]
     row = snapshot.rows(f"SELECT {tests} FROM incidents WHERE {where}", [*families, *values])[0]
     return dict(zip(heads, row, strict=True))
-
-
-def _ancestors(actor: str) -> list[str]:
-    found: list[str] = []
-    while (actor := parents().get(actor, "")) and actor not in found:
-        found.append(actor)
-    return found
 
 
 def _last(snapshot: Snapshot, condition: Condition) -> dict[str, int]:

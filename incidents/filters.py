@@ -36,6 +36,7 @@ class Filters:
 
     ``last_days`` counts back from the last day of the data and takes the place of ``start``. Regions are names of 2021 (P-codes are
     turned into names), or "2023:Mopti" for the division of 2023; event types and sub types are spelt as ACLED does.
+    ``opponents`` must stand in the role across from ``actor_role`` (targets for initiators), or in any with "any".
     ``place_precision_max`` and ``date_precision_max``, 1 to 5, are UCDP's numbers: nothing known less well is let through (0 never is).
     """
 
@@ -51,6 +52,7 @@ class Filters:
     sub_event_types: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
     actor_role: ActorRole = "any"
+    opponents: tuple[str, ...] = ()
     place_precision_max: int | None = None
     min_independent: int = 1
     publishers: tuple[str, ...] = ()

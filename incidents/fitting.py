@@ -12,13 +12,16 @@ from incidents.model import Document, Incident, PlaceValue
 from incidents.searching import needles, searchable
 from incidents.units import YEAR
 
+_ACROSS = {"any": "any", "initiator": "target", "target": "initiator"}
+
 
 def matches(f: Filters, incident: Incident, documents: Mapping[str, Document]) -> bool:
     """See :meth:`incidents.filters.Filters.matches`; ``last_days`` must have been resolved."""
     if f.last_days is not None:
         raise ValueError("last_days counts back from the data: call Filters.resolved(last_day) first")
     return (
-        _time(f, incident) and _unit(f, incident) and _type(f, incident) and _actor(f, incident) and _place(f, incident)
+        _time(f, incident) and _unit(f, incident) and _type(f, incident) and _place(f, incident)
+        and _actor(f.actors, f.actor_role, incident) and _actor(f.opponents, _ACROSS[f.actor_role], incident)
         and incident.independent_reports >= f.min_independent and _killed(f, incident)
         and (not f.affected or bool(set(f.affected) & set(incident.affected)))
         and _source(f, incident, documents) and _words(f, incident, documents) and _area(f, incident.place)
@@ -74,11 +77,11 @@ def _type(f: Filters, incident: Incident) -> bool:
     return not (f.event_types or f.sub_event_types) or incident.event_type in f.event_types or incident.sub_event_type in f.sub_event_types
 
 
-def _actor(f: Filters, incident: Incident) -> bool:
-    if not f.actors:
+def _actor(actors: tuple[str, ...], role: str, incident: Incident) -> bool:
+    if not actors:
         return True
-    wanted = frozenset[str]().union(*(with_children(a) for a in f.actors))
-    return any(a.actor in wanted for a in incident.actors if f.actor_role in ("any", a.role))
+    wanted = frozenset[str]().union(*(with_children(a) for a in actors))
+    return any(a.actor in wanted for a in incident.actors if role in ("any", a.role))
 
 
 def _place(f: Filters, incident: Incident) -> bool:

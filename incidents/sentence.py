@@ -5,7 +5,7 @@ from __future__ import annotations
 from incidents import event_types
 from incidents.catalogue import language, number, plural, text
 from incidents.counts import Counts, KilledSum
-from incidents.filters import Filters
+from incidents.filters import ActorRole, Filters
 from incidents.terms import affected_name, language_name
 from incidents.wording import actor_name, day_words, joined, of, period_words, place_precision_words
 
@@ -55,12 +55,18 @@ def _what(f: Filters, lang: str) -> str:
 
 
 def _who(f: Filters, lang: str) -> str:
-    if not f.actors:
+    across: dict[str, ActorRole] = {"any": "any", "initiator": "target", "target": "initiator"}
+    sides = [_in_role(f.actors, f.actor_role, lang), _in_role(f.opponents, across[f.actor_role], lang)]
+    return joined([side for side in sides if side], lang)
+
+
+def _in_role(actors: tuple[str, ...], role: ActorRole, lang: str) -> str:
+    if not actors:
         return ""
-    names = joined([actor_name(a, lang) for a in f.actors], lang)
-    if f.actor_role == "initiator":
+    names = joined([actor_name(a, lang) for a in actors], lang)
+    if role == "initiator":
         return text("with {names} as reported initiator", lang=lang, names=names)
-    if f.actor_role == "target":
+    if role == "target":
         return text("with {names} as reported target", lang=lang, names=names)
     return text("with {names} involved", lang=lang, names=names)
 

@@ -26,6 +26,21 @@ def _units() -> dict[tuple[str, str], str]:
     return found
 
 
+@cache
+def _regions_of_cercles() -> dict[str, str]:
+    path = TABLES / "units.csv"
+    if not path.exists():
+        return {}
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = {row["pcode"]: row for row in csv.DictReader(file)}
+    return {row["name"]: rows[row["parent"]]["name"] for row in rows.values() if row["level"] == "cercle" and row["parent"] in rows}
+
+
+def region_of(cercle: str) -> str | None:
+    """The region of 2021 that holds a cercle, both as filters spell them."""
+    return _regions_of_cercles().get(cercle)
+
+
 def region(name: str) -> str | None:
     """The spelling of a region named, coded ("ML10") or marked ("2023:menaka") so; None where there is no such region."""
     return _units().get(("region", fold(name)))
