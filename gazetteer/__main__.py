@@ -32,7 +32,9 @@ def _compile(arguments: argparse.Namespace) -> int:
     from gazetteer import compiling  # here, not above: it needs geopandas, `find` does not
 
     try:
-        journal = compiling.compile_tables(arguments.source, arguments.out or compiling.TABLES)
+        tables = arguments.out or compiling.TABLES
+        static = arguments.static or (arguments.out / "static" if arguments.out else compiling.STATIC)
+        journal = compiling.compile_tables(arguments.source, tables, static)
     except compiling.SourceMissing as error:
         print(f"compile: {error}", file=sys.stderr)
         return 1

@@ -56,7 +56,7 @@ def country_at(lat: float, lon: float) -> str | None:
     if locate(lat, lon).region is not None:
         return "ML"
     point = shapely.Point(lon, lat)
-    return next((code for code, polygon in _polygons("countries", "iso").items() if code != "ML" and polygon.intersects(point)), None)
+    return next((code for code, polygon in _polygons("countries", "iso").items() if polygon.intersects(point)), None)
 
 
 def unit(pcode: str) -> Unit:

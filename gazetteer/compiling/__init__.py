@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from gazetteer.compiling.basemap import write_basemap
 from gazetteer.compiling.boundaries import read_boundaries
 from gazetteer.compiling.countries import read_countries, write_countries
 from gazetteer.compiling.journal import Journal
+from gazetteer.compiling.labels import write_labels
 from gazetteer.compiling.passports import write_package
 from gazetteer.compiling.places import rank, read_places, seat_names, write_names, write_places
 from gazetteer.compiling.sources import SourceMissing, Sources
@@ -14,13 +16,14 @@ from gazetteer.compiling.unit_names import write_unit_names
 from gazetteer.compiling.units import find_seats, write_unit_shapes, write_units
 from gazetteer.compiling.zones import write_zones
 
-__all__ = ["TABLES", "Journal", "SourceMissing", "compile_tables"]
+__all__ = ["STATIC", "TABLES", "Journal", "SourceMissing", "compile_tables"]
 
 TABLES = Path(__file__).resolve().parent.parent / "tables"
+STATIC = TABLES.parent.parent / "static"
 
 
-def compile_tables(source: Path, tables: Path = TABLES) -> Journal:
-    """Read every raw reference under ``source``, write our tables into ``tables``; raises SourceMissing."""
+def compile_tables(source: Path, tables: Path = TABLES, static: Path = STATIC) -> Journal:
+    """Read every raw reference under ``source``, write our tables and the base map; raises SourceMissing."""
     journal = Journal()
     sources = Sources(source)
     tables.mkdir(parents=True, exist_ok=True)
@@ -34,6 +37,10 @@ def compile_tables(source: Path, tables: Path = TABLES) -> Journal:
     write_unit_shapes(boundaries, tables)
     write_unit_names(sources, boundaries, seat_names(records, seats), tables, journal)
     write_zones(boundaries, tables, journal)
-    write_countries(read_countries(sources, journal), tables)
+    countries = read_countries(sources, journal)
+    write_countries(countries, boundaries.country.polygon, tables)
     write_package(tables, "file")
+    write_basemap(sources, boundaries, countries, static, journal)
+    write_labels(sources, boundaries, records, ranks, static)
+    write_package(static, "static")
     return journal

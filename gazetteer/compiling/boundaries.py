@@ -40,9 +40,10 @@ class BoundaryUnit:
 
     @property
     def inside(self) -> tuple[float, float]:
-        """(lat, lon) of a point that surely lies inside; not a centroid, not a capital."""
-        point = shapely.point_on_surface(self.polygon)
-        return point.y, point.x
+        """(lat, lon) of the middle of the largest circle inside; not a centroid, not a capital."""
+        radius: Any = shapely.maximum_inscribed_circle([self.polygon], tolerance=0.01)[0]
+        lon, lat = radius.coords[0]
+        return lat, lon
 
 
 @dataclass(slots=True)

@@ -99,10 +99,15 @@ def _join(record: Record, other: Record) -> None:
 
 
 def _better(geonames: str, ocha: str) -> str:
-    """OCHA's French spelling, but GeoNames' where only the accents differ and it has more of them."""
-    if fold(geonames) == fold(ocha):
-        return geonames if _accents(geonames) >= _accents(ocha) else ocha
+    """OCHA's French spelling, but GeoNames' where OCHA's lacks all accents."""
+    if fold(geonames) == fold(ocha) and not _accents(ocha):
+        return geonames if _accents(geonames) else ocha
     return ocha
+
+
+def _is_rounded(lat: float, lon: float) -> bool:
+    """Whether a point lies on whole minutes, as old map sheets have it: good to a kilometre or two at best."""
+    return all(abs(value * 60 - round(value * 60)) < 0.01 for value in (lat, lon))
 
 
 def _accents(name: str) -> int:
@@ -130,11 +135,15 @@ def _merge_desert_seats(records: list[Record], journal: Journal) -> list[Record]
     """North of 16 degrees, where villages lie far apart: a seat takes the places that sound like it within 30 km."""
     desert = [record for record in records if record.kind == "settlement" and record.lat >= DESERT_LATITUDE]
     gone: dict[str, str] = {}
-    for seat in sorted((r for r in desert if r.seat <= 3 and "ocha" in r.sources[0]), key=lambda record: (record.seat, record.id)):
-        for other in desert:
-            same = other is not seat and other.id not in gone and seat.id not in gone and key(seat.name) in {key(n) for n, _ in other.names}
-            if same and seat.distance_km(other) <= DESERT_KM and "ocha" not in ";".join(other.sources):
-                gone[other.id] = f"{other.name} ({other.id} into {seat.id}, {seat.distance_km(other):.0f} km)"
-                seat.absorb(other)
-    journal.note("merged", len(gone), "GeoNames places north of 16 degrees into the OCHA seat of that name within 30 km", gone.values())
+    others = [record for record in desert if "ocha" not in ";".join(record.sources)]
+    for seat in (record for record in desert if record.seat <= 3 and "geonames" not in ";".join(record.sources)):
+        near = [(seat.distance_km(other), other.id, other) for other in others if key(seat.name) in {key(name) for name, _ in other.names}]
+        distance, _, other = min(near, default=(DESERT_KM + 1, "", seat))
+        if distance <= DESERT_KM:
+            gone[seat.id] = f"{seat.name} ({seat.id} into {other.id}, {distance:.0f} km)"
+            point = (other.lat, other.lon)
+            _join(other, seat)
+            if not _is_rounded(*point):
+                other.lat, other.lon = point
+    journal.note("merged", len(gone), "OCHA seats north of 16 degrees into the GeoNames place that sounds like it within 30 km", gone.values())
     return [record for record in records if record.id not in gone]

@@ -61,8 +61,8 @@ def _field(name: str, text: str) -> dict[str, str]:
 
 
 def count_rows(suffix: str, data: bytes) -> int:
-    """Data rows of a CSV, features of a GeoJSON, items of a JSON array."""
+    """Data rows of a CSV, features of a GeoJSON, names of the label file."""
     if suffix == ".csv":
         return sum(1 for _ in csv.reader(io.StringIO(data.decode("utf-8")))) - 1
     content = json.loads(data)
-    return len(content["features"] if isinstance(content, dict) else content)
+    return len(content["features"]) if "features" in content else sum(len(rows) for rows in content["names"].values())
