@@ -41,7 +41,7 @@ def explore() -> None:
         _map(data, asked, chosen)
         tabs(data, asked, counts, now.incident)
     with right:
-        panel(data, now, asked, chosen)
+        panel(data, now, theme())
 
 
 def _head(asked: Filters, counts: Counts, data: Contents) -> None:

@@ -12,6 +12,7 @@ from ..drawing.palette import colours
 from . import state
 from .data import Contents, contents
 from .mapview import theme
+from .markup import picture
 from .state import State
 
 ASSETS = Path(__file__).with_name("assets")
@@ -40,7 +41,7 @@ def frame(title: str) -> tuple[State, Contents]:
     _styles(name)
     st.html(f'<a class="im-skip" href="#main-content">{escape(text("Skip to the content"))}</a>')
     with st.sidebar:
-        st.html(f'<div class="im-brand">{LOGO}<span>{escape(name)}</span></div>')
+        st.html(f'<div class="im-brand">{_picture(LOGO, 24, "accent")}<span>{escape(name)}</span></div>')
         _ways(now)
     _banner(data)
     for problem in now.problems:
@@ -71,7 +72,11 @@ def _ways(now: State) -> None:
 def _banner(data: Contents) -> None:
     if data.store.is_sample:
         short, rest = text("Sample data. Some details are invented."), text("These articles were written for testing. Not for operational use.")
-        st.html(f'<div class="im-banner" role="note">{INFO}<span><b>{escape(short)}</b> <span class="long">{escape(rest)}</span></span></div>')
+        st.html(f'<div class="im-banner" role="note">{_picture(INFO, 15, "warning_text")}<span><b>{escape(short)}</b> <span class="long">{escape(rest)}</span></span></div>')
+
+
+def _picture(svg: str, size: int, colour: str) -> str:
+    return picture(svg.replace("currentColor", colours(theme())[colour]), size, size)
 
 
 def _styles(name: str) -> None:

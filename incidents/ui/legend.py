@@ -8,6 +8,7 @@ from .. import event_types
 from ..catalogue import text
 from ..drawing.palette import ThemeName, colours, sign, signs
 from ..drawing.sprites import outline_of
+from .markup import picture
 
 
 def shape_svg(event_type: str, theme: ThemeName, size: float = 12, box: float = 18, colour: str | None = None) -> str:
@@ -41,9 +42,10 @@ def legend_html(theme: ThemeName) -> str:
          text("only “Mali” given: list below")),
     ]
     rows.append(f"<b>{escape(text('How well the place is known'))}</b>")
-    rows += [_row(picture, words) for picture, words in pictures]
+    rows += [_row(shape, words) for shape, words in pictures]
     return f'<div class="im-legend" role="group" aria-label="{escape(text("Legend"))}">{"".join(rows)}</div>'
 
 
-def _row(picture: str, words: str) -> str:
-    return f'<div><svg viewBox="0 0 28 18" aria-hidden="true">{picture}</svg><span>{escape(words)}</span></div>'
+def _row(shape: str, words: str) -> str:
+    drawn = picture(f'<svg viewBox="0 0 28 18" width="28" height="18" font-family="sans-serif">{shape}</svg>', 28, 18)
+    return f"<div>{drawn}<span>{escape(words)}</span></div>"

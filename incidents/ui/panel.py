@@ -1,5 +1,249 @@
+"""The open incident: values with their evidence, claims side by side, the source paragraphs, what lies near. HTML with all text escaped."""
+
 from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+from typing import Any
+
 import streamlit as st
-def panel(data, now, asked, chosen):
-    with st.container(key="panel", height=696):
-        st.write(chosen.id if chosen else "Select a mark or a row to read its sources.")
+
+from .. import query
+from ..catalogue import number, plural, text
+from ..drawing.palette import ThemeName
+from ..event_types import find
+from ..filters import Filters
+from ..model import Document, Evidence, Incident, PlaceValue, Report
+from ..wording import (
+    actor_names,
+    corroboration_words,
+    date_precision_words,
+    date_words,
+    headline,
+    place_precision_words,
+    place_words,
+    toll_words,
+)
+from . import state
+from .claims import chart, rows_of
+from .data import Contents
+from .legend import shape_svg
+from .lit import key_html, lights_of, lit_text
+from .markup import markup
+from .state import State
+
+HEIGHT = 696
+Tagged = tuple[Report, Evidence]
+
+
+def panel(data: Contents, now: State, theme: ThemeName) -> None:
+    """Draw the panel: the open incident, or what to do where none is open, or what to do where it is not there."""
+    with st.container(key="panel", height=HEIGHT):
+        markup(_content(data, now, theme), "panel-html", on_open=_open, on_source=go_to_source)
+
+
+def _open(incident: str) -> None:
+    kept = st.session_state.get("same spot", [])
+    state.choose(incident or None, kept if incident in kept else ())
+
+
+def go_to_source(document: str, paragraph: int) -> None:
+    """Have the next run of the page change to the article."""
+    st.session_state["go to source"] = (document, paragraph)
+
+
+def _content(data: Contents, now: State, theme: ThemeName) -> str:
+    if now.incident is None:
+        return f'<div class="im-panel"><p class="empty">{_t("Select a mark or a row to read its sources.")}</p>{key_html()}</div>'
+    incident = data.incidents.get(now.incident)
+    if incident is None:
+        gone = text("There is no incident “{id}” in this data: it may have been merged or read anew.", id=now.incident)
+        return (f'<div class="im-panel"><p class="empty" role="alert">{escape(gone)}</p>'
+                f'<button class="link" data-open="">{_t("Close and choose from the table")}</button></div>')
+    return incident_html(incident, data, theme)
+
+
+def incident_html(incident: Incident, data: Contents, theme: ThemeName) -> str:
+    """The whole panel of one incident."""
+    documents = data.documents
+    parts = [_same_spot(data, incident, theme), _head(incident, theme), _rows(incident, documents), _tolls(incident, documents),
+             _sources(incident, documents), _merges(incident, documents), _candidates(incident.place), _near(data, incident), _foot(incident, documents)]
+    return f'<div class="im-panel">{"".join(parts)}</div>'
+
+
+def _t(message: str, **values: Any) -> str:
+    return escape(text(message, **values))
+
+
+def _same_spot(data: Contents, incident: Incident, theme: ThemeName) -> str:
+    ids = [i for i in st.session_state.get("same spot", []) if i in data.incidents]
+    if len(ids) < 2 or incident.id not in ids:
+        return ""
+    rows = "".join(f'<button data-open="{escape(one)}" aria-current="{str(one == incident.id).lower()}">{shape_svg(data.incidents[one].event_type, theme, 9, 14)}'
+                   f"{escape(headline(data.incidents[one]).split(',')[0])} · {escape(date_words(data.incidents[one].date))}</button>" for one in ids[:40])
+    return f'<div class="here"><b>{escape(plural("{n} incident here", "{n} incidents here", len(ids)))}</b>{rows}</div>'
+
+
+def _head(incident: Incident, theme: ThemeName) -> str:
+    kind, sub = find(incident.event_type), find(incident.event_type, incident.sub_event_type)
+    names = f"<b>{escape(kind.label() if kind else incident.event_type)}</b> <span class='sub'>{escape(sub.label() if sub and sub.sub else '')}</span>"
+    tools = (f'<button data-copy-link title="{_t("Copy link")}" aria-label="{_t("Copy link")}" data-done="✓">{_LINK}</button>'
+             f'<button data-open="" title="{_t("Close")}" aria-label="{_t("Close")}">{_CROSS}</button>')
+    place, when = incident.place, incident.date
+    badges = [corroboration_words(incident), text("place: {words}", words=_precision(place)),
+              text("date: {words}", words=date_precision_words(when.precision if when and when.start else 0))]
+    chips = "".join(f"<span>{escape(b)}</span>" for b in badges)
+    return (f'<div class="head">{shape_svg(incident.event_type, theme)}{names}<span class="tools">{tools}</span></div>'
+            f'<h2>{escape(headline(incident))}</h2><div class="badges">{chips}</div>')
+
+
+_LINK = ('<svg width="15" height="15" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.5"><path d="M7 4.5H4.5a3.5 3.5 0 0 0 0 7H7M9 4.5h2.5a3.5 '
+         '3.5 0 0 1 0 7H9M5.5 8h5"/></svg>')
+_CROSS = '<svg width="13" height="13" viewBox="0 0 14 14" stroke="currentColor" stroke-width="1.6"><path d="M2 2 12 12M12 2 2 12"/></svg>'
+
+
+def _precision(place: PlaceValue | None) -> str:
+    if place is None:
+        return text("not said")
+    words = place_precision_words(place.precision)
+    return f"{words}, {number(round(place.radius_m / 1000))} km" if place.precision == 2 and place.radius_m else words
+
+
+def _rows(incident: Incident, documents: Mapping[str, Document]) -> str:
+    reports = incident.reports
+    first = [(r, r.date.evidence) for r in reports if r.date]
+    rows = [_row("date", text("Date"), date_words(incident.date), first, documents, _how(incident.date.evidence if incident.date else None))]
+    where = [(r, r.place.evidence) for r in reports if r.place]
+    rows.append(_row("place", text("Place"), place_words(incident.place) or text("not said"), where, documents, incident.place.why if incident.place else ""))
+    for role, label in (("initiator", text("Initiator")), ("target", text("Target")), ("participant", text("Took part"))):
+        names = actor_names(incident.actors, role)
+        if names or role != "participant":
+            evidence = [(r, a.evidence) for r in reports for a in r.actors if a.role == role]
+            rows.append(_row(role, label, names or text("not said"), evidence, documents, _how(*(e for _, e in evidence))))
+    for quantity, label in (("injured", text("Injured")), ("abducted", text("Abducted")), ("detained", text("Detained"))):
+        if getattr(incident, quantity):
+            evidence = [(r, getattr(r, quantity).evidence) for r in reports if getattr(r, quantity)]
+            rows.append(_row(quantity, label, toll_words(getattr(incident, quantity)), evidence, documents))
+    if incident.affected:
+        from ..sentence import affected_name
+
+        rows.append(_row("affected", text("Affected"), ", ".join(affected_name(a) for a in incident.affected), [], documents))
+    return "".join(rows)
+
+
+def _how(*evidence: Evidence | None) -> str:
+    """The words that were read where they are not the value itself, or the inference where no words say it."""
+    for one in evidence:
+        if one and one.inferred:
+            return text("inferred, no words in the text: {rule}", rule=one.inferred)
+    return ""
+
+
+def _row(ref: str, label: str, value: str, evidence: Sequence[Tagged], documents: Mapping[str, Document], how: str = "") -> str:
+    more = f'<span class="how">{escape(how)}</span>' if how else ""
+    return (f'<div class="row" data-ref="{ref}"><span>{escape(label)}</span><span>{escape(value)}{more}</span>'
+            f'<span class="ev">{_links(ref, evidence, documents)}</span></div>')
+
+
+def _links(ref: str, evidence: Sequence[Tagged], documents: Mapping[str, Document]) -> str:
+    """¶ with its number for each paragraph that holds the words; the language where it is not the first article's."""
+    targets = list(dict.fromkeys((r.document_id, span.paragraph) for r, e in evidence for span in e.spans))
+    first = documents[targets[0][0]].language if targets and targets[0][0] in documents else None
+    out = []
+    for document, paragraph in targets[:4]:
+        language = documents[document].language if document in documents else None
+        name = f"{language} ¶{paragraph}" if language and language != first else f"¶{paragraph}"
+        out.append(f'<a href="#" data-goto="{escape(document)}|{paragraph}" data-for="{ref}" title="{_t("Show the words")}">{escape(name)}</a>')
+    return " ".join(out)
+
+
+def _tolls(incident: Incident, documents: Mapping[str, Document]) -> str:
+    killed = text("Killed: {figure}", figure=toll_words(incident.killed))
+    rows = rows_of(incident, "killed", documents)
+    drawn = chart(rows, "killed")
+    side = text("one row a claim, never averaged") if len(rows) > 1 else ""
+    return f'<div class="toll" data-ref="killed"><b>{escape(killed)}</b><span>{escape(side)}</span></div>{drawn}'
+
+
+def _sources(incident: Incident, documents: Mapping[str, Document]) -> str:
+    by_document: dict[str, list[Report]] = {}
+    for report in incident.reports:
+        if report.document_id in documents:
+            by_document.setdefault(report.document_id, []).append(report)
+    tabs, bodies = [], []
+    for place, (id_, reports) in enumerate(by_document.items()):
+        document = documents[id_]
+        tabs.append(f'<button role="tab" data-tab="{escape(id_)}" aria-selected="{str(place == 0).lower()}">{escape(_credit(document))}</button>')
+        hidden = "" if place == 0 else " hidden"
+        bodies.append(f'<div role="tabpanel" data-of="{escape(id_)}"{hidden}>{_paragraphs(document, reports)}</div>')
+    return f'<div class="tabs" role="tablist" aria-label="{_t("Sources")}">{"".join(tabs)}</div>{"".join(bodies)}{key_html()}'
+
+
+def _credit(document: Document) -> str:
+    from ..wording import day_words
+
+    day = day_words(document.published, pattern="d MMM y") if document.published else text("no date")
+    return ", ".join(p for p in (document.publisher or text("publisher not given"), document.language, day) if p)
+
+
+def _paragraphs(document: Document, reports: Sequence[Report]) -> str:
+    from ..fitting import report_paragraphs
+
+    lights = [light for report in reports for light in lights_of(report)]
+    numbers = sorted({n for r in reports for n in report_paragraphs(r) if 1 <= n <= len(document.paragraphs)})
+    rows = "".join(f'<div class="im-p" data-para="{escape(document.id)}|{n}" lang="{escape(document.language or "")}"><span class="n">{n}</span>'
+                   f"<span>{lit_text(document, n, lights)}</span></div>" for n in numbers)
+    first = numbers[0] if numbers else 1
+    return f'{rows}<p><a href="Sources?document={escape(document.id)}&amp;para={first}" data-source="{escape(document.id)}|{first}">{_t("Read the whole article")}</a></p>'
+
+
+def _merges(incident: Incident, documents: Mapping[str, Document]) -> str:
+    if not incident.merges:
+        return ""
+    at = {r.id: documents[r.document_id].publisher for r in incident.reports if r.document_id in documents}
+    lines = [f"<li>{escape(at.get(m.left, '?'))} + {escape(at.get(m.right, '?'))}: {escape('; '.join(m.reasons))} ({m.score:.2f})</li>" for m in incident.merges]
+    return f'<details><summary>{escape(text("Why {n} reports are read as one incident", n=len(incident.reports)))}</summary><ul>{"".join(lines)}</ul></details>'
+
+
+def _candidates(place: PlaceValue | None) -> str:
+    if place is None or not place.candidates or (place.precision in (1, 2) and len(place.candidates) < 2):
+        return ""
+    lines = []
+    for one in place.candidates[:8]:
+        where = ", ".join(p for p in (one.cercle, one.region) if p)
+        lines.append(f"<li><b>{escape(one.name)}</b>{escape(f' ({where})' if where else '')}: {escape(one.reasons)} ({one.score:.2f})</li>")
+    opened = " open" if place.precision not in (1, 2) else ""
+    return f'<details{opened}><summary>{escape(text("Places weighed for “{name}”", name=place.name))}</summary><ul>{"".join(lines)}</ul></details>'
+
+
+def _near(data: Contents, incident: Incident) -> str:
+    rows = query.neighbours(data.snapshot, incident.id, km=50, days=30, limit=6).to_pylist()
+    lines = []
+    for row in rows:
+        other = data.incidents.get(row["id"])
+        if other is not None:
+            far = text("{km} km", km=number(row["km"]))
+            when = text("same days") if row["days"] == 0 else plural("{n} day later", "{n} days later", row["days"]) if row["days"] > 0 else plural(
+                "{n} day earlier", "{n} days earlier", -row["days"])
+            lines.append(f'<li><a href="?incident={escape(other.id)}" data-open="{escape(other.id)}">{escape(headline(other))}</a>, {escape(far)}, {escape(when)}</li>')
+    if not lines:
+        return ""
+    return f'<details><summary>{escape(text("Within 50 km and 30 days: {n}", n=len(lines)))}</summary><ul>{"".join(lines)}</ul></details>'
+
+
+def _foot(incident: Incident, documents: Mapping[str, Document]) -> str:
+    copy = escape(as_text(incident, documents.values()))
+    done = _t("Copied")
+    return (f'<div class="foot"><button class="link" data-copy="{copy}" data-done="{done}">{_t("Copy as text with source")}</button>'
+            f'<button class="link" data-copy-link data-done="{done}">{_t("Copy link")}</button></div>')
+
+
+def as_text(incident: Incident, documents: Iterable[Document]) -> str:
+    """The incident in a few lines for a message: what, when, killed and by whose account, and the sources. Not escaped."""
+    held = {d.id: d for d in documents}
+    lines = [headline(incident), date_words(incident.date), text("Killed: {figure}", figure=toll_words(incident.killed)), corroboration_words(incident)]
+    for report in incident.reports:
+        document = held.get(report.document_id)
+        if document:
+            lines.append(f"- {document.title}. {_credit(document)}, ¶{report.paragraph}{' ' + document.url if document.url else ''}")
+    return "\n".join([*lines, text("Reported, not verified.")])
