@@ -6,14 +6,16 @@ outweighs everything, then how well the name fits, then the rank of the place, t
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from gazetteer.geometry import Point, displaced, distance_km, lies_towards
-from gazetteer.index import Index
+from gazetteer.index import Index, plain_name
 from gazetteer.model import Candidate, Place, Unit
 
-MARGIN = 0.06  # by which the best must lead the next that lies elsewhere
+MARGIN = 0.06  # points by which the best must lead the next that lies elsewhere
+WIDE_MARGIN = 0.15  # the same for a name that only sounds or looks alike
 SAME_SPOT_KM = 12.0  # two candidates this close are one place on the map
 ENOUGH = {"exact": 0.45, "alias": 0.45, "key": 0.62, "fuzzy": 0.66}  # what a candidate needs before it may win
 BASE = {"exact": 0.60, "alias": 0.66, "key": 0.42, "fuzzy": 0.30}
@@ -71,10 +73,11 @@ def candidates(index: Index, name: str, kinds: tuple[str, ...] = (), *, near_nam
         if row is not None:
             add(row, alias.name, "alias", BASE["alias"], f"an alias: {alias.reason}")
     for row in index.exact(name):
-        if tables.ids[row] == "" or (name, row) in index.main:
+        if plain_name(tables.names[row]) == name:
             add(row, tables.names[row], "exact", BASE["exact"], "the very name")
         else:
-            add(row, name, "exact", BASE["exact"] - 0.05, f"another name of {tables.names[row]}")
+            short = plain_name(tables.names[row]).startswith(f"{name} ")
+            add(row, name, "exact", BASE["exact"] - (0.18 if short else 0.08), f"{'short' if short else 'another name'} for {tables.names[row]}")
     if near_names and not any(c.place.country == "ML" and c.place.kind in SETTLED for c in found.values()):
         for other, row in index.by_key(name):
             add(row, other, "key", BASE["key"], f"{tables.names[row]} sounds alike")
@@ -93,8 +96,23 @@ def weigh(name: str, found: Iterable[Candidate], scene: Scene, clues: Iterable[C
         for gain, reason in _gains(place, name, scene, clues):
             score += gain
             reasons.append(reason)
-        weighed.append(replace(candidate, score=round(max(0.0, min(1.0, score)), 3), reasons=tuple(r for r in reasons if r)))
+        weighed.append(replace(candidate, score=_shown(score), reasons=tuple(r for r in reasons if r)))
     return sorted(weighed, key=lambda c: (-c.score, c.place.seat, -(c.place.population or 0), c.place.id))[:MOST]
+
+
+def _shown(points: float) -> float:
+    """Points as a score from 0 to 1 that never reaches 1, so that two good candidates stay apart."""
+    return round(1 - math.exp(-max(0.0, points)), 4)
+
+
+def points(candidate: Candidate) -> float:
+    """The points behind a score."""
+    return -math.log(1 - min(candidate.score, 0.9999))
+
+
+def with_points(candidate: Candidate, more: float) -> Candidate:
+    """The candidate with some points added."""
+    return replace(candidate, score=_shown(points(candidate) + more))
 
 
 def _gains(place: Place, name: str, scene: Scene, clues: tuple[Clue, ...]) -> Iterable[tuple[float, str]]:
@@ -160,11 +178,11 @@ def choose(name: str, weighed: list[Candidate]) -> Choice:
     spot = (best.place.lat, best.place.lon)
     rival = next((c for c in weighed[1:] if distance_km(spot, (c.place.lat, c.place.lon)) > SAME_SPOT_KM), None)
     where = describe(best.place)
-    if best.score < ENOUGH[best.how] or any(reason.startswith("but not in ") for reason in best.reasons):
+    if points(best) < ENOUGH[best.how] or any(reason.startswith("but not in ") for reason in best.reasons):
         return Choice(None, tuple(weighed), f"“{name}” is unresolved: the likeliest, {where}, rests on too little ({_listed(best)}).")
-    if rival and best.score - rival.score < MARGIN:
+    if rival and points(best) - points(rival) < (MARGIN if best.how in ("exact", "alias") else WIDE_MARGIN):
         return Choice(None, tuple(weighed), f"“{name}” is unresolved: {where} and {describe(rival.place)} are about as likely ({best.score:.2f} and {rival.score:.2f}).")
-    ahead = f"; next likeliest {describe(rival.place)}, {best.score - rival.score:.2f} behind" if rival else ""
+    ahead = f"; next likeliest {describe(rival.place)}, {rival.score:.2f} to {best.score:.2f}" if rival else ""
     return Choice(best.place, tuple(weighed), f"“{name}” is read as {where}: {_listed(best)}{ahead}.")
 
 

@@ -51,11 +51,14 @@ def _prefix_pattern(entries: list[str]) -> str:
     return "(?:" + "|".join(parts) + ")"
 
 
+_STOP = r"(?:against|contre|sur|on|in|dans|for|pour|by|par|of|de|du|des|and|et|to|from|at|a|au|aux|with|avec|when|where|who|qui|que|ou|as)"
+
+
 @cache
 def noun_phrase() -> str:
     """A name with what may stand round it: "the village of X", "le poste militaire de X", "X town"."""
     nouns = alternatives("settlements", "facilities")
-    head = rf"(?:{THE}(?:[a-z'-]{{1,20}} ){{0,3}}?{nouns} (?:[a-z'-]{{1,20}} ){{0,2}}?(?:of |at |in |a |{DE}))?"
+    head = rf"(?:{THE}(?:(?!{_STOP} )[a-z'-]{{1,20}} ){{0,3}}?{nouns} (?:[a-z'-]{{1,20}} ){{0,2}}?(?:of |at |in |a |{DE}))?"
     return rf"{head}{THE}{NAME}(?:'s)?(?:[ -](?:town|ville|city|village)\b)?"
 
 
@@ -74,7 +77,7 @@ def _lines() -> list[tuple[str, str]]:
     both = rf"(?P<a>{np}) (?:and|et|to|with|a|au|jusqu'a|vers|et de) ?{ends}"
     number = r"(?: ?n?°? ?\d{1,2})?"
     return [
-        ("river", rf"{on}{which}{river}(?: river)?,? (?:between|entre) {both}"),
+        ("river", rf"{on}{which}(?:{river}|(?:fleuve )?{COUNTRY})(?: river)?,? (?:between|entre) {both}"),
         ("road", rf"{on}{which}{road}(?: [a-z]{{1,15}})?{number},? {joins} ?{both}"),
         ("road", rf"{on}{which}{road}{number} (?:[a-z]{{1,15}} )?(?P<a>{NAME}) ?[-/] ?(?P<b>{NAME})(?: ?[-/] ?(?P<c>{NAME}))?"),
         ("road", rf"{on}{THE}(?P<a>{NAME})(?: ?[-/] ?| to )(?P<b>{NAME})(?:[-/](?P<c>{NAME}))? {road}\b"),
@@ -103,9 +106,8 @@ def _units() -> list[tuple[str, str]]:
     more = rf"(?P<more>(?:, ?(?:de |d')?{NAME}){{0,5}},? (?:and|et) (?:de |d'|of )?{NAME})?"
     return [
         ("unit", rf"{prep}{THE}{old}{THE}(?P<unit>{units})(?: rurale| urbaine| administrative)? (?:of |{DE})(?P<a>{NAME}){more}"),
-        ("unit", rf"{prep}(?:the |mali's )?{old}(?P<a>{NAME})(?P<more>(?:, {NAME}){{0,5}},? and {NAME})?(?:'s)? (?:rural |urban |administrative )?(?P<unit>{units})\b(?! (?:of|de|d')\b)"),
+        ("unit", rf"{prep}(?:the |{COUNTRY}'s )?{old}(?P<a>{NAME})(?P<more>(?:, {NAME}){{0,5}},? and {NAME})?(?:'s)? (?:rural |urban |administrative )?(?P<unit>{units})\b(?! (?:of|de|d')\b)"),
         ("unit", rf"(?:dans |de |a )(?:celui|celle|ceux|celles) {DE}(?P<a>{NAME})"),
-        ("unit", rf"{prep}{COUNTRY}'s {old}(?P<a>{NAME}) (?P<unit>{units})\b"),
     ]  # fmt: skip
 
 
@@ -113,7 +115,7 @@ def _vague() -> list[tuple[str, str]]:
     part = r"(?:north|south|east|west|centre|center|far north|far south|nord|sud|est|ouest|extreme[ -]nord|extreme[ -]sud|north-?east|north-?west|south-?east|south-?west|nord-est|nord-ouest|sud-est|sud-ouest)"
     adjective = r"(?:northern|southern|eastern|western|central|north-?eastern|north-?western|south-?eastern|south-?western)"
     some = r"(?:several|many|various|some|plusieurs|de nombreuses|certaines|differentes|diverses)"
-    border = r"(?:borders?|frontiers?|borderlands?|frontieres?)"
+    border = r"(?:borders?|frontiers?|borderlands?|frontieres?)(?! (?:post|town|village|crossing|settlement|guard|police))"
     near = r"(?:(?:very |tout )?(?:near|close to|along|on|at|not far from|towards?|just across|pres de|proche de|non loin de|a|le long de|sur|a proximite de|vers) )?"
     return [
         ("border", rf"{near}(?:the |la |l'|les )?(?:{COUNTRY}(?:'s)?[ -])?{border}(?: (?:area|region|zone|strip))? (?:with|avec|between|entre|du|de la|de l'|de) ?(?:the |le |la |l')?(?P<a>{COUNTRY})(?: (?:and|et) (?:le |la |l')?{COUNTRY})?"),

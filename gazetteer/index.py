@@ -62,11 +62,6 @@ class Index:
                 known.append(row)
 
     @cached_property
-    def main(self) -> frozenset[tuple[str, int]]:
-        """(plain main name, row) of every place: an alternate name counts a little less."""
-        return frozenset((plain_name(name), row) for row, name in enumerate(self.tables.names))
-
-    @cached_property
     def names_by_key(self) -> dict[str, list[str]]:
         """Plain names that share a transliteration key."""
         found: dict[str, dict[str, None]] = {}

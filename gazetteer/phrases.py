@@ -44,7 +44,12 @@ def read(template: Template, language: str | None) -> list[Phrase]:
     phrases = _found(template, language)
     phrases = [_with_use(template, phrase) for phrase in phrases]
     phrases = _inherit(template, phrases)
-    return _attach(template, phrases)
+    return [p for p in _attach(template, phrases) if not _is_doubtful(template, p)]
+
+
+def _is_doubtful(template: Template, phrase: Phrase) -> bool:
+    """A name that is more often something else, with no place word and nothing that says where it lies."""
+    return phrase.frame == "bare" and template.marked[phrase.start] == DOUBTFUL and not phrase.qualifiers
 
 
 def _found(template: Template, language: str | None) -> list[Phrase]:
@@ -62,7 +67,7 @@ def _found(template: Template, language: str | None) -> list[Phrase]:
                 found.append(phrase)
     for at, mention in template.at.items():
         mark = template.marked[at]
-        if taken[at] or mark in (UNKNOWN, DOUBTFUL):
+        if taken[at] or mark == UNKNOWN:
             continue
         found.append(Phrase(mention.start, mention.end, "bare", (mention,)))
     return sorted(found, key=lambda p: p.start)

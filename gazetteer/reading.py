@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from gazetteer import placing
-from gazetteer.choosing import SETTLED, Choice, Clue, Scene, candidates, choose, describe, weigh
+from gazetteer.choosing import SETTLED, Choice, Clue, Scene, candidates, choose, describe, points, weigh, with_points
 from gazetteer.geometry import distance_km
 from gazetteer.index import Index
 from gazetteer.matching import Matcher, Mention
@@ -36,6 +36,11 @@ class _Paragraph:
     def sentence(self, at: int) -> int:
         """The number of the sentence that holds an offset."""
         return sum(1 for end in self.breaks if end <= at)
+
+
+def _named(units: Sequence[Unit]) -> str:
+    """The first unit in words: "the cercle of Douentza"."""
+    return f"the {units[0].level} of {units[0].name}"
 
 
 class Reader:
@@ -74,7 +79,7 @@ class Reader:
             if name.name in self.scene.chosen and not phrase.qualifiers:
                 continue
             choice = self._choose(name, self._clues(paragraph, phrase), near_names=False)
-            if choice.place is None or choice.candidates[0].score < 0.7 or choice.place.country != "ML":
+            if choice.place is None or points(choice.candidates[0]) < 0.7 or choice.place.country != "ML":
                 continue
             self.scene.anchors.append((name.name, placing.point_of(choice.place)))
             if phrase.qualifiers:
@@ -93,7 +98,7 @@ class Reader:
                 gap = paragraph.text[host.end : phrase.start]
                 city = self._city(phrase.names[0]) if gap in (", ", " ") else None
                 if city and host.names[0].name != phrase.names[0].name and self._has_near(host.names[0], city):
-                    out[-1] = replace(host, end=phrase.end, qualifiers=(*host.qualifiers, replace(phrase, frame="near")))
+                    out[-1] = replace(host, end=phrase.end, qualifiers=(*host.qualifiers, replace(phrase, frame="distance", km=8.0)))
                     continue
             out.append(phrase)
         return out
@@ -120,7 +125,7 @@ class Reader:
         if qualifier.frame in ("unit", "bare"):
             units = [unit for name in names for unit in self._units(name.name, qualifier.level)]
             if units:
-                return Clue(said, units=tuple(units))
+                return Clue(_named(units), units=tuple(units))
         if not names:
             return None
         last = names[-1]
@@ -129,7 +134,7 @@ class Reader:
             return Clue(said, country=country) if qualifier.frame in ("country", "bare", "in", "at") and country != "ML" else None
         if marked[last.start] == ZONE:
             zone = self.index.zones[last.name]
-            return Clue(said, units=tuple(self.index.tables.units[p] for p in zone.units), firm=False) if zone.units else None
+            return Clue(zone.name, units=tuple(self.index.tables.units[p] for p in zone.units), firm=False) if zone.units else None
         if qualifier.frame in ("distance", "direction", "near", "around", "between") and not any(n.name == host.names[0].name for n in names):
             places = [choice.place for name in names if (choice := self._choose(name, [], near_names=False)).place is not None]
             if len(places) < len(names) or not places:
@@ -145,11 +150,10 @@ class Reader:
         for other in paragraph.phrases:
             if other is phrase:
                 continue
-            said = paragraph.text[other.start : other.end]
             if other.frame == "unit" and not other.use:
                 units = tuple(unit for name in other.names for unit in self._units(name.name, other.level))
                 if units:
-                    found.append(Clue(said, units=units, firm=False))
+                    found.append(Clue(_named(units), units=units, firm=False))
             for name in other.names:
                 if other.frame in ("country", "unit", "part") and name.start < phrase.start and paragraph.sentence(name.start) == here:
                     foreign = self.index.foreign.get(name.name)
@@ -327,8 +331,8 @@ class Reader:
         if all(lists):
             helped = []
             for own, other in ((lists[0], lists[1]), (lists[1], lists[0])):
-                top = [c for c in other if c.score >= other[0].score - 0.15][:5]
-                gained = [replace(c, score=round(min(1.0, c.score + max(placing.closeness(c.place, o.place) for o in top)), 3)) if c.how in ("exact", "alias") else c for c in own]
+                top = [c for c in other if points(c) >= points(other[0]) - 0.15][:5]
+                gained = [with_points(c, max(placing.closeness(c.place, o.place) for o in top)) if c.how in ("exact", "alias") else c for c in own]
                 helped.append(sorted(gained, key=lambda c: (-c.score, c.place.seat, c.place.id)))
             lists = helped
         return [choose(end.quote, weighed) for end, weighed in zip(ends, lists, strict=True)]

@@ -66,7 +66,7 @@ def _paint(marked: list[str], template: Template, mention: Mention, mark: str) -
 
 def _without_common(text: str, mentions: list[Mention]) -> list[Mention]:
     """Drops names that are everyday words ("The", "More"), whether a sentence begins with them or not."""
-    everyday = frozenset(words()["common"])
+    everyday = frozenset(words()["common"]) | frozenset(words()["not_places"])
     return [m for m in mentions if m.name not in everyday]
 
 
@@ -78,8 +78,9 @@ def _unknown_runs(text: str, mentions: list[Mention]) -> list[Mention]:
     for match in _RUN.finditer(text):
         start, end = match.span()
         inside = [m for m in mentions if m.start < end and start < m.end]
-        if any(not m.why_not.startswith("after the capitalised") for m in inside):
-            continue
+        sure = [m for m in inside if not m.why_not.startswith("after the capitalised")]
+        if sure:
+            start, end = _hyphened(text, start, end, sure)
         start = _skip_everyday(text, start, end, everyday)
         quote = text[start:end].rstrip("’'")
         quote = quote[:-2] if quote.endswith(("'s", "’s")) else quote
@@ -88,6 +89,15 @@ def _unknown_runs(text: str, mentions: list[Mention]) -> list[Mention]:
             continue
         found.append(Mention(start, start + len(quote), quote, name, "not in the gazetteer"))
     return found
+
+
+def _hyphened(text: str, start: int, end: int, sure: list[Mention]) -> tuple[int, int]:
+    """What a run holds beside its sure names where a hyphen joins them: the "Songho" of "Songho-Bandiagara"."""
+    if text[sure[0].start - 1] == "-" and sure[0].start > start:
+        return start, sure[0].start - 1
+    if sure[-1].end < end and text[sure[-1].end] == "-":
+        return sure[-1].end + 1, end
+    return start, start
 
 
 def _skip_everyday(text: str, start: int, end: int, everyday: frozenset[str]) -> int:
