@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 
 def modules_imported(source: str) -> Iterator[tuple[int, str]]:
-    """(line, dotted name) of every import in the source, also those inside functions; a relative import is "."."""
+    """(line, dotted name) of every import in the source, also those inside functions; a relative one begins with its dots."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            yield node.lineno, "." if node.level else node.module or ""
+            yield node.lineno, "." * node.level + (node.module or "")
 
 
 def imports(source: str) -> list[tuple[int, str]]:

@@ -23,8 +23,8 @@ def sources() -> list[Path]:
 
 
 @pytest.mark.parametrize("name", [
-    "streamlit_app.py", "pages", "gazetteer", "data", "tests", "requirements.txt", "README.md", "CHANGELOG.md", "LICENSE", "Makefile", "pyproject.toml",
-    ".streamlit/config.toml", ".ci/run", "docs/architecture.md",
+    "streamlit_app.py", "pages", "gazetteer", "data", "tests", "requirements.txt", "README.md", "CHANGELOG.md", "LICENSE", "Makefile",
+    "pyproject.toml", ".streamlit/config.toml", ".ci/run", "docs/architecture.md",
 ])  # fmt: skip
 def test_the_top_level_is_what_a_reader_expects(name: str) -> None:
     assert (ROOT / name).exists()
