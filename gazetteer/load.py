@@ -6,6 +6,7 @@ Sources and licences of every table: ``tables/datapackage.json``. All coordinate
 from __future__ import annotations
 
 import csv
+import gc
 import hashlib
 import io
 import json
@@ -142,10 +143,15 @@ def _parts(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=2)
 def tables(folder: Path = TABLES) -> Tables:
     """The places, names and units, read once; shapes and zones are read when first asked for. Raises GazetteerDamaged."""
+    collecting = gc.isenabled()
+    gc.disable()  # hundreds of thousands of lists and strings that all stay: looking for garbage among them doubles the time
     try:
         return _read(folder)
     except (ValueError, KeyError) as error:
         raise GazetteerDamaged(folder, f"the tables do not fit together ({error})") from error
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _read(folder: Path) -> Tables:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from gazetteer.compiling.basemap import write_basemap
 from gazetteer.compiling.boundaries import read_boundaries
-from gazetteer.compiling.countries import read_countries, write_countries
+from gazetteer.compiling.countries import fit, read_countries, write_countries
 from gazetteer.compiling.journal import Journal
 from gazetteer.compiling.labels import write_labels
 from gazetteer.compiling.passports import write_package
@@ -29,15 +29,15 @@ def compile_tables(source: Path, tables: Path = TABLES, static: Path = STATIC) -
     tables.mkdir(parents=True, exist_ok=True)
     boundaries = read_boundaries(sources, TABLES, journal)
     records = read_places(sources, boundaries, journal)
-    ranks = rank(records, boundaries)
+    ranks = rank(records)
     seats = find_seats(records, boundaries, ranks)
     write_places(records, boundaries, ranks, tables)
     write_names(records, tables, journal)
     write_units(boundaries, seats, tables)
     write_unit_shapes(boundaries, tables)
     write_unit_names(sources, boundaries, seat_names(records, seats), tables, journal)
-    write_zones(boundaries, tables, journal)
     countries = read_countries(sources, journal)
+    write_zones(boundaries, fit(countries, boundaries.country.polygon), tables, journal)
     write_countries(countries, boundaries.country.polygon, tables)
     write_package(tables, "file")
     write_basemap(sources, boundaries, countries, static, journal)

@@ -92,15 +92,10 @@ def _additions(journal: Journal) -> list[Record]:
     return records
 
 
-def rank(records: list[Record], boundaries: Boundaries) -> dict[str, int]:
+def rank(records: list[Record]) -> dict[str, int]:
     """Seat rank by id: the sources' rank, put right by knowledge/seats.csv; 5 for what is no settlement."""
-    communes = boundaries.communes_of([record.lat for record in records], [record.lon for record in records])
-    mended = {(row["name"], row["cercle_pcode"]): int(row["seat"]) for row in knowledge("seats.csv")}
-    ranks = {}
-    for record, commune in zip(records, communes, strict=True):
-        cercle = commune.parent or "" if commune and record.country == "ML" else ""
-        ranks[record.id] = mended.get((record.name, cercle), record.seat) if record.kind == "settlement" else 5
-    return ranks
+    mended = {row["id"]: int(row["seat"]) for row in knowledge("seats.csv")}
+    return {record.id: mended.get(record.id, record.seat) if record.kind == "settlement" else 5 for record in records}
 
 
 def write_places(records: list[Record], boundaries: Boundaries, ranks: dict[str, int], out: Path) -> None:

@@ -8,6 +8,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
+import geopandas as gpd
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -20,11 +21,12 @@ ZONE_COLUMNS = ("id", "name", "aliases", "shape", "units", "towns", "countries",
 TOLERANCE = 0.01
 
 
-def write_zones(boundaries: Boundaries, out: Path, journal: Journal) -> None:
+def write_zones(boundaries: Boundaries, countries: gpd.GeoDataFrame, out: Path, journal: Journal) -> None:
     """Write zones.csv and zones.geojson from knowledge/zones.toml."""
     text = resources.files("gazetteer.compiling").joinpath("knowledge", "zones.toml").read_text(encoding="utf-8")
     zones = sorted(tomllib.loads(text)["zone"], key=lambda zone: str(zone["id"]))
-    shapes = {zone["id"]: _shape(zone, boundaries) for zone in zones}
+    abroad = dict(zip(countries["iso"], countries.geometry, strict=True))
+    shapes = {zone["id"]: _border(zone, boundaries, abroad) if "border" in zone else _shape(zone, boundaries) for zone in zones}
     write_table(out / "zones.csv", ZONE_COLUMNS, (_row(zone, shapes[zone["id"]]) for zone in zones))
     drawn = [({"id": zone["id"], "name": zone["name"]}, shape) for zone in zones if (shape := shapes[zone["id"]]) is not None]
     write_shapes(out / "zones.geojson", drawn, places=3)
@@ -63,8 +65,16 @@ def _shape(zone: dict[str, Any], boundaries: Boundaries) -> BaseGeometry | None:
     return shape
 
 
+def _border(zone: dict[str, Any], boundaries: Boundaries, abroad: dict[str, BaseGeometry]) -> BaseGeometry:
+    """Both sides of the border with a country."""
+    mali = shapely.simplify(boundaries.country.polygon, TOLERANCE)
+    other = shapely.intersection(abroad[zone["border"]], shapely.buffer(shapely.box(*mali.bounds), 1.0))
+    ours, theirs = shapely.intersection(_widen(other, zone["km"]), mali), shapely.intersection(_widen(mali, zone["km"]), other)
+    return shapely.simplify(shapely.union(shapely.buffer(ours, TOLERANCE), theirs), TOLERANCE)
+
+
 def _widen(line: BaseGeometry, km: float) -> BaseGeometry:
-    """All within ``km`` of a line, on a plane shrunk to the kilometres of its latitude."""
+    """All within ``km`` of a shape, on a plane shrunk to the kilometres of its latitude."""
     shrink = math.cos(math.radians(line.centroid.y))
     flat = shapely.transform(line, lambda xy: xy * (shrink, 1.0))
     wide = shapely.buffer(flat, km / KM_PER_DEGREE, quad_segs=6)
