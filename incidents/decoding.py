@@ -19,6 +19,7 @@ SIGNATURES = {
 BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 CONTROL_SHARE = 0.01  # a text from a broken converter holds a stray control character; a binary holds many
 LINE_ENDS = re.compile("\r\n|[\r\f\v\x85\u2028\u2029]")
+CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 CONTROLS = {code: " " for code in (*range(9), *range(11, 32), *range(127, 160)) if code != 10} | {9: " ", 0xFEFF: " "}
 SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 
@@ -44,7 +45,7 @@ def decode_file(path: Path) -> Decoded:
         raise InputBinary(where, f"this is {kind}, not a text file", "Save the article as plain text (.txt, UTF-8) and try again")
     text, encoding, guessed = _decode(data, where)
     text = LINE_ENDS.sub("\n", text)
-    controls = sum(unicodedata.category(c) == "Cc" and c not in "\n\t" for c in text)
+    controls = len(CONTROL.findall(text))
     if controls > max(8, len(text) * CONTROL_SHARE):
         raise InputBinary(where, "this does not look like text (too many control characters)", "Save the article as plain text (.txt, UTF-8)")
     return Decoded(text, hashlib.sha256(data).hexdigest(), encoding, guessed)

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from incidents.model import ParagraphKind
@@ -68,12 +68,15 @@ def find_title(texts: Sequence[str]) -> str:
 def furniture(text: str) -> ParagraphKind | None:
     """"boilerplate" or "caption" where a pattern of ``knowledge/boilerplate.csv`` says so, else None."""
     stripped = text.strip()
-    if not stripped or len(stripped) > FURNITURE_LONGEST:
-        return None
-    stripped = _without_accents(stripped)
+    return _furniture(stripped) if 0 < len(stripped) <= FURNITURE_LONGEST else None
+
+
+@lru_cache(maxsize=1024)  # a line is asked about with the one before it and with the one after it
+def _furniture(stripped: str) -> ParagraphKind | None:
+    plain = _without_accents(stripped)
     for pattern, kind in _patterns():
-        found = pattern.search(stripped)
-        if found and (kind == "caption" or not _prose_before(stripped, found.start())):
+        found = pattern.search(plain)
+        if found and (kind == "caption" or not _prose_before(plain, found.start())):
             return kind
     return None
 
