@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,6 +52,28 @@ def decode_file(path: Path) -> Decoded:
     return Decoded(text, hashlib.sha256(data).hexdigest(), encoding, guessed)
 
 
+def lines(path: Path, longest: int) -> Iterator[tuple[int, bytes]]:
+    """(number from 1, bytes) of each line of a file that is not blank; what is longer than ``longest`` bytes is cut to one byte more.
+
+    Raises a subclass of :class:`incidents.errors.InputRefused` where the file cannot be read.
+    """
+    where = str(path)
+    try:
+        if path.is_dir() or not path.exists():
+            raise _missing(where)
+        with path.open("rb") as file:
+            number = 0
+            while line := file.readline(longest + 1):
+                number += 1
+                rest = line
+                while len(rest) >= longest and not rest.endswith(b"\n"):
+                    rest = file.readline(longest)  # what is left of a line that is too long
+                if line.strip():
+                    yield number, line
+    except (OSError, ValueError) as error:
+        raise _unreadable(where, error) from error
+
+
 def clean(text: str) -> str:
     """NFC, with control characters as spaces and lone surrogates as U+FFFD, one to one, so that offsets stay what they are after NFC."""
     return unicodedata.normalize("NFC", text.translate(SURROGATES)).translate(CONTROLS)
@@ -59,7 +82,7 @@ def clean(text: str) -> str:
 def _read_bytes(path: Path, where: str) -> bytes:
     try:
         if path.is_dir() or not path.exists():
-            raise InputMissing(where, "there is no such file", "Check the path; put it in quotes where it holds spaces")
+            raise _missing(where)
         size = path.stat().st_size
         if size > MAX_BYTES:
             raise InputTooLarge(where, f"{size / 1048576:.0f} MB is above the limit of {MAX_BYTES // 1048576} MB for one article",
@@ -67,8 +90,16 @@ def _read_bytes(path: Path, where: str) -> bytes:
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)[:MAX_BYTES]
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise InputUnreadable(where, f"cannot be read ({reason})", "Check its permissions and that it is an ordinary file") from error
+        raise _unreadable(where, error) from error
+
+
+def _missing(where: str) -> InputMissing:
+    return InputMissing(where, "there is no such file", "Check the path; put it in quotes where it holds spaces")
+
+
+def _unreadable(where: str, error: Exception) -> InputUnreadable:
+    reason = getattr(error, "strerror", None) or str(error)
+    return InputUnreadable(where, f"cannot be read ({reason})", "Check its permissions and that it is an ordinary file")
 
 
 def _decode(data: bytes, where: str) -> tuple[str, str, bool]:

@@ -11,11 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from incidents import languages, paragraphs
-from incidents.decoding import clean, decode_file
+from incidents.decoding import clean, decode_file, lines
 from incidents.errors import MAX_BYTES, InputEmpty, InputMalformed, InputTooLarge
 from incidents.model import Document, Paragraph, PublishedSource
 
 Note = Callable[[str], None]
+
+LONGEST_ID = 120  # characters
+LONGEST_LINE = 4 * MAX_BYTES  # bytes: a text at the limit, with its escapes
 
 log = logging.getLogger(__name__)
 
@@ -53,13 +56,26 @@ def read_record(record: Mapping[str, Any]) -> Document:
     fields = {key: clean(str(record.get(key) or "")).replace("\n", " ") for key in ("title", "publisher", "url", "language")}
     published = _date(record.get("published"), name)
     return _document(text, bounds, sha256, title=fields["title"], publisher=fields["publisher"], url=fields["url"], published=published,
-                     source="metadata", language=fields["language"], identity=str(record.get("id") or ""))
+                     source="metadata", language=fields["language"], identity=clean(str(record.get("id") or "")))
 
 
 def read_records(path: str | Path) -> list[Mapping[str, Any] | InputMalformed]:
-    """The lines of a DOCS.jsonl in order; a line that is no JSON object is returned as the error that names it. Empty lines are skipped."""
-    decoded = decode_file(Path(path))
-    return [_json_line(f"{path}, line {number}", line) for number, line in enumerate(decoded.text.split("\n"), 1) if line.strip()]
+    """The lines of a DOCS.jsonl (UTF-8, of any length) in order. Empty lines are skipped.
+
+    A line that is no JSON object, is too long, or repeats an id is returned as the error that names it. Raises a subclass of
+    :class:`incidents.errors.InputRefused` where the file cannot be read.
+    """
+    found: list[Mapping[str, Any] | InputMalformed] = []
+    first: dict[str, int] = {}
+    for number, line in lines(Path(path), LONGEST_LINE):
+        where = f"{path}, line {number}"
+        record = InputMalformed(where, "this line is too long", "Split the article") if len(line) > LONGEST_LINE else _json_line(where, line)
+        if not isinstance(record, InputMalformed) and record.get("id"):
+            before = first.setdefault(str(record["id"]), number)
+            if before != number:
+                record = InputMalformed(where, f"the id {str(record['id'])[:80]!r} is that of line {before} already", "Give each document its own id")
+        found.append(record)
+    return found
 
 
 def _document(text: str, bounds: Sequence[tuple[int, int]], sha256: str, *, title: str, published: date | None, source: PublishedSource,
@@ -87,6 +103,8 @@ def _dateline(texts: Sequence[str]) -> date | None:
 
 def _record_parts(record: Mapping[str, Any]) -> tuple[str, list[str]]:
     name = f"document {str(record.get('id'))[:80]!r}"
+    if len(str(record.get("id") or "")) > LONGEST_ID:
+        raise InputMalformed(name, f"its id is longer than {LONGEST_ID} characters", "Give it a shorter one")
     parts = record.get("paragraphs")
     if not isinstance(parts, list) or not all(isinstance(part, str) for part in parts):
         raise InputMalformed(name, "\"paragraphs\" is not a list of texts", "See docs/architecture.md for the form of DOCS.jsonl")
@@ -106,7 +124,7 @@ def _date(value: object, name: str) -> date | None:
         raise InputMalformed(name, f"\"published\" is {str(value)[:40]!r}", "Write it as YYYY-MM-DD, or null where it is not known") from None
 
 
-def _json_line(where: str, line: str) -> Mapping[str, Any] | InputMalformed:
+def _json_line(where: str, line: bytes) -> Mapping[str, Any] | InputMalformed:
     try:
         value = json.loads(line)
     except (ValueError, RecursionError) as error:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incidents import errors, paragraphs
+from incidents import errors, paragraphs, reading
 from incidents.decoding import clean
 from incidents.reading import read_file, read_record, read_records
 
@@ -183,6 +183,18 @@ def test_a_bad_line_of_records_is_named_and_the_rest_goes_on(tmp_path: Path) -> 
     found = read_records(path)
     assert [isinstance(item, errors.InputMalformed) for item in found] == [False, True, True, False]
     assert "line 3" in str(found[1])
+
+
+def test_a_repeated_id_an_endless_id_and_an_endless_line_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "LONGEST_LINE", 200)
+    path = tmp_path / "docs.jsonl"
+    path.write_bytes(b'{"id": "a", "paragraphs": ["x"]}\n{"id": "a", "paragraphs": ["y"]}\n{"id": "b", "paragraphs": ["' + b"z" * 1000
+                     + b'"]}\n{"id": "c", "paragraphs": ["\xe9"]}\n{"id": "d", "paragraphs": ["end"]}')
+    found = read_records(path)
+    assert [str(item).split(": ")[1].split(". ")[0][:40] if isinstance(item, errors.InputMalformed) else item["id"] for item in found] == [
+        "a", "the id 'a' is that of line 1 already", "this line is too long", "this is no JSON ('utf-8' codec can't dec", "d"]
+    with pytest.raises(errors.InputMalformed, match="id is longer"):
+        read_record({"id": "x" * 10_000, "paragraphs": ["y"]})
 
 
 def test_each_paragraph_of_a_mixed_text_has_its_own_language() -> None:

@@ -24,7 +24,8 @@ def run(options: argparse.Namespace) -> int:
     store = Store(options.store or default_url())
     outcomes = ingest_paths(options.paths, store, options.published, tell=_tell, note=lambda text: print(text, file=sys.stderr))
     failed = sum(outcome.status == "refused" for outcome in outcomes)
-    print(f"{len(outcomes) - failed} read, {failed} refused; {len(store.incidents())} incidents in {url_shown(store.url)}", file=sys.stderr)
+    total = _counted(len(store.incidents()), "incident")
+    print(f"{len(outcomes) - failed} read, {failed} refused; {total} in {url_shown(store.url)}", file=sys.stderr)
     return 1 if failed else 0
 
 
