@@ -1,2 +1,5 @@
-from incidents.ui.frame import frame
-frame("Map")
+"""Sources: whole articles with what was read from them."""
+
+from incidents.ui.sources import sources
+
+sources()

@@ -14,7 +14,8 @@ from .deck import Layer, icons, shapes, texts
 from .palette import ThemeName, colours, rgba
 
 STATIC = Path(__file__).parents[2] / "static"
-HAIR, WIDE = "\u200a", "\u2009\u200a"  # spacing of capitals, as letter-spacing is unknown to a text layer
+LEVELS = (6.5, 8.0)  # zooms from which more is named
+SEATS, COMMUNES, REGIONS_END = 1, 2, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,37 +41,54 @@ class Basemap:
         """Neighbours, the band along the border, Mali."""
         look = colours(theme)
         return [
-            shapes("neighbours", self.url("neighbours.geojson"), fill=rgba(look["neighbours"]), line=rgba(look["neighbour_line"]), width=0.9),
+            shapes("neighbours", self.url("neighbours.geojson"), fill=rgba(look["neighbours"])),
+            shapes("neighbour-lines", self.url("borders.geojson"), line=rgba(look["neighbour_line"]), width=0.9),
             shapes("band", self.url("country.geojson"), line=rgba(look["band"]), width=14),
             shapes("mali", self.url("country.geojson"), fill=rgba(look["land"])),
         ]
 
-    def lines(self, theme: ThemeName) -> list[Layer]:
-        """Lakes, boundaries and rivers. A commune's line is 90 m wide, so that it shows only from near."""
+    def lines(self, theme: ThemeName, level: int = 0) -> list[Layer]:
+        """Lakes, boundaries and rivers; communes from near."""
         look = colours(theme)
+        communes = [shapes("communes", self.url("communes.geojson"), line=rgba(look["cercle"]), width=0.5)] if level >= COMMUNES else []
         return [
             shapes("lakes", self.url("lakes.geojson"), fill=rgba(look["lake"])),
-            shapes("cercles", self.url("cercles.geojson"), line=rgba(look["cercle"]), width=0.6),
+            *communes,
+            shapes("cercles", self.url("cercles.geojson"), line=rgba(look["cercle"]), width=0.6 + 0.4 * (level >= SEATS)),
             shapes("rivers", self.url("rivers.geojson"), line=rgba(look["river"]), width="@@=properties.width"),
             shapes("regions", self.url("regions.geojson"), line=rgba(look["region"]), width=0.95),
             shapes("border", self.url("country.geojson"), line=rgba(look["border"]), width=1.4),
         ]
 
-    def names(self, theme: ThemeName) -> list[Layer]:
-        """Neighbours and regions in spaced capitals, rivers along their course, towns where there is room."""
-        look = colours(theme)
-        land, by_kind = look["land"], self.names_by_kind
-        towns = by_kind.get("seat", []) + by_kind.get("capital", [])
-        return [
-            texts("names-neighbours", by_kind.get("neighbour", []), colour=look["neighbour_text"], weight=600, size=10.5),
-            texts("names-regions", by_kind.get("region", []), colour=look["region_text"], halo=land, weight=500, size=10),
-            texts("names-rivers", by_kind.get("river", []), colour=look["river_text"], halo=land, size=9.5, getAngle="@@=a"),
-            icons("seats", towns, self.sprites(theme), 12),
-            texts("names-towns", by_kind.get("seat", []), colour=look["town_text"], halo=land, weight=600, size=11,
-                  getPixelOffset="@@=o", getTextAnchor="@@=h"),
-            texts("names-capital", by_kind.get("capital", []), colour=look["town_text"], halo=land, weight=700, size=12,
-                  getPixelOffset="@@=o", getTextAnchor="@@=h"),
+    def seats(self, theme: ThemeName, level: int = 0) -> list[Layer]:
+        """The dots of towns: below the marks."""
+        return [icons("seats", self._towns(level), self.sprites(theme), 12)]
+
+    def names(self, theme: ThemeName, level: int = 0, language: str = "en") -> list[Layer]:
+        """Neighbours and regions in spaced capitals, rivers along their course, towns; smaller places the nearer one is."""
+        look, found = colours(theme), self.names_by_kind
+        land = look["land"]
+        countries = [row | {"t": row.get("f", row["t"])} for row in found.get("neighbour", [])] if language == "fr" else found.get("neighbour", [])
+        town = {"getPixelOffset": "@@=o", "getTextAnchor": "@@=h"}
+        small = {"extensions": [{"@@type": "CollisionFilterExtension"}], "collisionGroup": "names", "collisionTestProps": {"sizeScale": 1.4}}
+        layers = [
+            texts("names-neighbours", countries, colour=look["neighbour_text"], weight=600, size=10.5),
+            texts("names-rivers", found.get("river", []) + found.get("lake", []), colour=look["river_text"], halo=land, size=10, getAngle="@@=a"),
         ]
+        if level < REGIONS_END:
+            layers.append(texts("names-regions", found.get("region", []), colour=look["region_text"], halo=land, weight=500, size=10.5))
+        if level >= SEATS:
+            rows = found.get("cercle_seat", []) + (found.get("commune_seat", []) if level >= COMMUNES else [])
+            layers.append(texts("names-small", rows, colour=look["town_text"], halo=land, size=11, **town, **small))
+        return [
+            *layers,
+            texts("names-towns", found.get("seat", []), colour=look["town_text"], halo=land, weight=600, size=11.5, **town),
+            texts("names-capital", found.get("capital", []), colour=look["town_text"], halo=land, weight=700, size=12.5, **town),
+        ]
+
+    def _towns(self, level: int) -> list[dict[str, Any]]:
+        kinds = ["capital", "seat", *(["cercle_seat"] if level >= SEATS else []), *(["commune_seat"] if level >= COMMUNES else [])]
+        return [{"p": row["p"], "k": row.get("k", "seat")} for kind in kinds for row in self.names_by_kind.get(kind, [])]
 
 
 @cache
@@ -80,8 +98,3 @@ def basemap(prefix: str = "", folder: Path = STATIC) -> Basemap:
     versions = {p.relative_to(folder).as_posix(): sha256(p.read_bytes()).hexdigest()[:10] for p in files}
     labels = json.loads((folder / "labels.json").read_text(encoding="utf-8")) if (folder / "labels.json").exists() else {}
     return Basemap(prefix.rstrip("/"), versions, labels.get("names", {}), {k: tuple(v) for k, v in labels.get("points", {}).items()})
-
-
-def spaced(name: str, wide: bool = False) -> str:
-    """Capitals set apart, as cartographers write regions and countries."""
-    return (WIDE if wide else HAIR).join(name.upper())

@@ -23,7 +23,7 @@ class Scene:
     """What is drawn. ``sent`` are the marks that the browser holds; the GPU shows those that ``window`` lets through.
 
     ``words`` is the tooltip of an incident by id. ``units`` and ``zones`` hold GeoJSON geometries by P-code and zone id.
-    ``publish`` hands out a URL for a layer's rows; without it they travel inside the description.
+    ``level`` says how near the reader is (:data:`incidents.drawing.basemap.LEVELS`). ``publish`` hands out a URL for a layer's rows; without it they travel inside the description.
     """
 
     base: Basemap
@@ -36,6 +36,8 @@ class Scene:
     selected: Mark | None = None
     box: str = ""
     publish: Publish | None = None
+    level: int = 0
+    language: str = "en"
 
     @property
     def shown(self) -> list[Mark]:
@@ -49,13 +51,14 @@ def layers(scene: Scene) -> list[Layer]:
     return [
         *scene.base.ground(scene.theme),
         *_areas(scene, counted),
-        *scene.base.lines(scene.theme),
+        *scene.base.lines(scene.theme, scene.level),
+        *scene.base.seats(scene.theme, scene.level),
         *_courses(scene),
         _circles(scene),
         _single(scene),
         *_counted(scene, "stacks", [_stack_row(scene, stack) for stack in stacks_of(shown)], 26),
         *_counted(scene, "chips", [_chip_row(scene, code, stack) for code, stack in counted.items()], 18),
-        *scene.base.names(scene.theme),
+        *scene.base.names(scene.theme, scene.level, scene.language),
         *_selection(scene),
     ]
 

@@ -12,13 +12,13 @@ from ..counts import Counts
 from ..filters import Filters
 from ..model import Incident
 from ..wording import date_words, place_words, span_words, toll_words
-from . import state
 from .data import Contents
 from .filters_form import clear, filters_form
 from .frame import foot, frame
 from .legend import legend_html
 from .mapview import draw, theme
 from .panel import panel
+from .state import State
 from .tabs import tabs
 from .timeline import timeline
 
@@ -26,6 +26,7 @@ from .timeline import timeline
 def explore() -> None:
     """Draw the map page."""
     now, data = frame(mark("Map"))
+    _leave(now)
     if data.store.is_empty():
         _empty()
         return
@@ -42,6 +43,14 @@ def explore() -> None:
         tabs(data, asked, counts, now.incident)
     with right:
         panel(data, now, theme())
+
+
+def _leave(now: State) -> None:
+    """Change to the Sources page where an article was pressed in the run before."""
+    chosen = st.session_state.pop("go to source", None)
+    if chosen:
+        query = now.query() | {"document": [str(chosen[0])], "para": [str(chosen[1])]}
+        st.switch_page("pages/1_Sources.py", query_params=[(k, v) for k, values in query.items() for v in values])
 
 
 def _head(asked: Filters, counts: Counts, data: Contents) -> None:

@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.runtime import Runtime
 
 from .. import query
-from ..catalogue import text
+from ..catalogue import language, text
 from ..drawing.basemap import basemap
 from ..drawing.deck import CompactDeck, deck
 from ..drawing.marks import Mark, Window, day_number, marks_of
@@ -20,6 +20,7 @@ from ..drawing.scene import Scene, layers
 from ..filters import Filters
 from . import state
 from .data import Contents, unit_shapes
+from .maptools import level, maptools
 
 HEIGHT = 588
 MALI = {"latitude": 15.3, "longitude": -4.0, "zoom": 4.75}
@@ -64,14 +65,16 @@ def draw(data: Contents, asked: Filters, words: Mapping[str, str], selected: str
     sent = marks_of(query.shown(data.snapshot, server_part(asked)).rows)
     chosen = next((m for m in sent if m.id == selected), None)
     scene = Scene(basemap(st.get_option("server.baseUrlPath") or ""), theme(), sent, window(asked), words, unit_shapes(), {}, chosen, box,
-                  publish if Runtime.exists() else None)
+                  publish if Runtime.exists() else None, level(), language())
     st.pydeck_chart(_described(scene, first_view(scene.shown)), key="map", height=HEIGHT, on_select=_on_click, selection_mode="single-object",
                     alt=text("Map of the incidents; the table below lists the same ones."))
+    with st.container(key="maptools-box"):
+        maptools(scene.shown)
 
 
 def first_view(shown: Sequence[Mark]) -> dict[str, float]:
-    """The view asked for last (at first: all that is shown); it changes only by "fit", never because a filter did."""
-    if "view" not in st.session_state or st.session_state.pop("fit", False):
+    """The view that the session began with, all that was shown then: it never changes because a filter did."""
+    if "view" not in st.session_state:
         st.session_state["view"] = view_of(shown)
     view: dict[str, float] = st.session_state["view"]
     return view

@@ -14,16 +14,17 @@ export default function (component) {
 function wire(box) {
   const self = {};
   const act = (event) => {
-    const hit = event.target.closest?.("[data-open],[data-source],[data-goto],[data-copy],[data-copy-link],[data-tab]");
+    const hit = event.target.closest?.("[data-open],[data-source],[data-goto],[data-copy],[data-copy-link],[data-tab],[data-kind]");
     if (!hit || (hit.tagName === "A" && (event.ctrlKey || event.metaKey))) return;
     if (event.type === "keydown" && !["Enter", " "].includes(event.key)) return;
     if (event.type === "keydown" && ["A", "BUTTON"].includes(hit.tagName)) return;
     event.preventDefault();
-    const { open, source, goto, copy, tab } = hit.dataset;
+    const { open, source, goto, copy, tab, kind } = hit.dataset;
     if (open !== undefined) self.send("open", open);
     else if (source) self.send("source", source);
     else if (goto) go(box, goto, hit.dataset.for);
     else if (tab) show(box, tab);
+    else if (kind) hit.setAttribute("aria-pressed", !box.classList.toggle(`no-${kind}`));
     else say(hit, copy ?? location.href);
   };
   box.addEventListener("click", act);

@@ -54,7 +54,7 @@ const height = (self) => self.box.clientHeight || 96;
 const x = (self, day) => 14 + ((day - self.data.lo) / Math.max(1, self.data.hi + 1 - self.data.lo)) * (width(self) - 40);
 const dayAt = (self, px) => clamp(Math.round(self.data.lo + ((px - 14) / (width(self) - 40)) * (self.data.hi + 1 - self.data.lo)), self.data.lo, self.data.hi);
 const clamp = (n, low, high) => Math.min(high, Math.max(low, n));
-const words = (self, day) => new Date(day * DAY).toLocaleDateString(self.data.lang, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+const words = (self, day) => new Date(day * DAY).toLocaleDateString(self.data.lang === "fr" ? "fr" : "en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 
 function add(parent, name, attributes, text) {
   const node = document.createElementNS(NS, name);
