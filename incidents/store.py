@@ -243,12 +243,12 @@ def _recorded_version(connection: Connection) -> str | None:
 
 
 def _version(connection: Connection) -> str:
-    digest = hashlib.sha256(tables.LAYOUT.encode())
-    for row in connection.execute(select(tables.document.c.id, tables.document.c.digest).order_by(tables.document.c.id)):
-        digest.update("\x1f".join(row).encode())
-    for payload in connection.scalars(select(tables.incident.c.payload).order_by(tables.incident.c.id)):
-        digest.update(hashlib.sha256(payload).digest())
-    return digest.hexdigest()[:16]
+    documents = connection.execute(select(tables.document.c.id, tables.document.c.digest))
+    incidents = connection.execute(select(tables.incident.c.id, tables.incident.c.payload))
+    parts = [f"document {number} {digest}" for number, digest in documents]
+    parts += [f"incident {number} {hashlib.sha256(payload).hexdigest()}" for number, payload in incidents]
+    # Sorted here, because each database sorts by an alphabet of its own.
+    return hashlib.sha256("\n".join([tables.LAYOUT, *sorted(parts)]).encode()).hexdigest()[:16]
 
 
 def _document(row: Any, blocks: tuple[Paragraph, ...]) -> Document:
