@@ -1,0 +1,57 @@
+"""The publication date that an article gives in its own text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from incidents.dates.calendars import make_date
+from incidents.dates.words import flatten, words
+
+_HEAD, _TAIL = 4, 2  # paragraphs from the top and the bottom that may hold it
+_LONGEST = 120  # a signature line at the bottom is short
+
+
+def _day_pattern() -> str:
+    months = "|".join(sorted({**words("en").months, **words("fr").months}, key=len, reverse=True))
+    weekdays = "|".join({**words("en").weekdays, **words("fr").weekdays})
+    day = r"(?:\d{1,2}(?: ?er|st|nd|rd|th)?)"
+    return rf"(?:(?:{weekdays})\.?,? )?(?:(?P<d>{day})(?: |-)(?:of )?(?P<m>{months})\.?,?(?: |-)(?P<y>20\d\d)|(?P<m2>{months})\.? (?P<d2>{day}),? (?P<y2>20\d\d)|(?P<iso>20\d\d-\d\d-\d\d)|(?P<num>\d\d/\d\d/20\d\d))"
+
+
+def _patterns() -> list[re.Pattern[str]]:
+    day = _day_pattern()
+    return [
+        re.compile(rf"^(?:[-*•\[(]\s*)?(?:publie|publiee|mis en ligne|mise a jour|posted|published|updated|date|date de publication|published on|paru)(?: le| on| at)?\s?[:,]?\s?(?:le )?{day}"),
+        re.compile(rf"^[^\d.;!?]{{2,60}}, (?:le )?{day}(?: ?\([^)]{{1,60}}\)| ?/[^/]{{1,30}}/)?\s?(?:$|-|:|\.|/)"),
+        re.compile(rf"^(?:le )?{day}\s?(?:$|-|\||\()"),
+        re.compile(rf"^(?:fait a )?[^\d.;!?]{{2,40}},? (?:le )?{day}\s?\.?$"),
+    ]
+
+
+def dateline(paragraphs: Sequence[str]) -> date | None:
+    """The publication date in a dateline ("Bamako, le 12 mai 2023", "date 2024-08-26 (MENAFN)"), or None; a year must be given."""
+    top, bottom = paragraphs[:_HEAD], [p for p in paragraphs[_HEAD:][-_TAIL:] if len(p) <= _LONGEST]
+    for text in [*top, *bottom]:
+        flat = flatten(text[:300]).strip()
+        for pattern in PATTERNS:
+            if match := pattern.search(flat):
+                found = _read(match)
+                if found:
+                    return found
+    return None
+
+
+def _read(match: re.Match[str]) -> date | None:
+    if match["iso"]:
+        return make_date(*(int(part) for part in match["iso"].split("-")))
+    if match["num"]:
+        day, month, year = (int(part) for part in match["num"].split("/"))
+        return make_date(year, month, day)
+    months = {**words("fr").months, **words("en").months}
+    day_text, month_text, year_text = (match["d"], match["m"], match["y"]) if match["d"] else (match["d2"], match["m2"], match["y2"])
+    return make_date(int(year_text), months[month_text], int(re.sub(r"\D", "", day_text)))
+
+
+PATTERNS = _patterns()

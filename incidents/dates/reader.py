@@ -1,0 +1,170 @@
+"""Reads the date phrases of a document in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from incidents import sentences
+from incidents.dates.calendars import FIRST_YEAR, Days, span_edtf, span_precision
+from incidents.dates.context import Context
+from incidents.dates.dateline import dateline
+from incidents.dates.mention import DateMention
+from incidents.dates.readings import ABSOLUTE, Match, Reader
+from incidents.dates.relative import RELATIVE
+from incidents.dates.roles import counts_totals, role_of
+from incidents.dates.words import LANGUAGES, Words, flatten, lower, words
+
+READINGS: dict[str, Reader] = {**ABSOLUTE, **RELATIVE}
+_WINDOW = 48  # characters on either side of a date word in which its phrase lies
+_OLD_DAY, _OLD_MONTH = 540, 180  # days before the publication after which a day, or a month, is background
+_RECENT = 14  # days: "since Friday" tells when it began
+_PLACE_AFTER = re.compile(r"\s?(?:of |the |de |d'|l'|la |le )?([A-ZÀ-Þ][\w'’-]{2,30})")
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """A phrase that a rule matched."""
+
+    start: int
+    end: int
+    match: Match
+
+
+def read(paragraphs: Sequence[str], language: str | None, published: date | None) -> list[DateMention]:
+    """The date mentions of a document in reading order. ``paragraphs`` must be whole and in order; ``language`` is "en", "fr" or None.
+
+    Without ``published`` the dateline's date serves; without either, days that need one stay unknown.
+    """
+    basis = "published"
+    if published is None and (found := dateline(paragraphs)):
+        published, basis = found, "dateline"
+    flats = [flatten(p) if p else "" for p in paragraphs]
+    hits = [_hits(p, flat, _language_words(p, flat, language)) for p, flat in zip(paragraphs, flats, strict=True)]
+    context = Context(published, basis, any(h.match.rule.read == "weekday" for hs in hits for h in hs), _years(hits))  # type: ignore[arg-type]
+    out: list[DateMention] = []
+    for number, text in enumerate(paragraphs):
+        if hits[number]:
+            out += _read_paragraph(number, text, hits[number], context)
+    return out
+
+
+_FRENCH = re.compile(r"\b(?:le|la|les|des|du|et|une|dans|est|ont|sur|par|pour|aux|qui|a)\b")
+_ENGLISH = re.compile(r"\b(?:the|of|and|in|was|were|on|by|to|at|from|had|has|for|that)\b")
+
+
+def _language_words(text: str, flat: str, language: str | None) -> list[Words]:
+    """The languages to read the paragraph in: its own where it is plain, else the document's, else both."""
+    if not flat:
+        return []
+    gates = [words(name) for name in LANGUAGES if words(name).gate.search(flat)]
+    if not gates:
+        return []
+    french, english = (sum(1 for _ in pattern.finditer(flat[:600])) for pattern in (_FRENCH, _ENGLISH))
+    if max(french, english) >= 4 and max(french, english) >= 2 * min(french, english) + 2:
+        language = "fr" if french > english else "en"
+    return [w for w in gates if language not in LANGUAGES or w.language == language]
+
+
+def _hits(text: str, flat: str, languages: list[Words]) -> list[_Hit]:
+    """The longest phrase at each place, leftmost first."""
+    found: list[_Hit] = []
+    for known in languages:
+        anchors: dict[str, list[tuple[int, int]]] = {}
+        for anchor in known.gate.finditer(flat):
+            windows = anchors.setdefault(anchor.lastgroup or "K", [])
+            start, end = max(0, anchor.start() - _WINDOW), min(len(flat), anchor.end() + _WINDOW)
+            if windows and start <= windows[-1][1]:
+                windows[-1] = (windows[-1][0], end)
+            else:
+                windows.append((start, end))
+        for rule in known.rules:
+            for start, end in anchors.get(rule.needs, ()):
+                for match in rule.pattern.finditer(flat, start, end):
+                    if match.end() > match.start() and not (rule.capital and not _capital(text, match)):
+                        found.append(_Hit(match.start(), match.end(), Match(rule, match, known, rule.role)))
+    found.sort(key=lambda h: (h.start - h.end, h.start))
+    kept: list[_Hit] = []
+    for hit in found:
+        if all(hit.end <= k.start or hit.start >= k.end for k in kept):
+            kept.append(hit)
+    return sorted(kept, key=lambda h: h.start)
+
+
+def _capital(text: str, match: re.Match[str]) -> bool:
+    """Whether the month or weekday begins with a capital letter: "may", "march" and "sun" are words too."""
+    names = [k for k, v in match.groupdict().items() if v and k[0] in "MFV"]
+    return all(text[match.start(name)].isupper() for name in names)
+
+
+def _years(hits: list[list[_Hit]]) -> tuple[int, ...]:
+    """The years of the document's full days."""
+    full = [h.match.year(n) for hs in hits for h in hs for n in (1, 2) if h.match.rule.needs == "M" and h.match.slot("D1")]
+    return tuple(y for y in full if y)
+
+
+def _read_paragraph(number: int, text: str, hits: list[_Hit], context: Context) -> list[DateMention]:
+    low = lower(text)
+    spans = sentences.split(text, hits[0].match.words.language)
+    out: list[DateMention] = []
+    for hit in hits:
+        start, end = next(((a, b) for a, b in spans if a <= hit.start < b), (0, len(text)))
+        sentence, language = low[start:end], hit.match.words.language
+        role = hit.match.role or role_of(sentence, hit.start - start, min(hit.end, end) - start, language)
+        if number < 2 and start == 0 and _in_dateline(text, hit):
+            role = "report"
+        match = replace(hit.match, role=role)
+        totals = counts_totals(sentence, language)
+        for a, b, days in READINGS[match.rule.read](match, context):
+            mention = _mention(number, text, a, b, days, match, totals, context)
+            out.append(mention)
+            context.note(mention)
+    return out
+
+
+def _in_dateline(text: str, hit: _Hit) -> bool:
+    """Whether the phrase stands in the dateline that opens the article: "BAMAKO, Feb 4 (Agency) -"."""
+    head = text[: hit.start]
+    if len(head) > 60 or not hit.match.slot("D1"):
+        return False
+    tail = text[hit.end : hit.end + 40]
+    return bool(re.match(r"[^.!?\d]{0,50}$", head) and re.match(r"\s?(?:\([^)]{1,36}\)|/[^/]{1,20}/)?\s?(?:[-–—:|]|$)", tail))
+
+
+def _mention(number: int, text: str, start: int, end: int, days: Days, match: Match, totals: bool, context: Context) -> DateMention:
+    first, last = days.start, days.end
+    role, precision, edtf = match.role, days.precision, days.edtf
+    if first is not None and last is not None:
+        if role == "since":
+            role, last = _since(first, totals, context)
+        precision = span_precision(first, last) if last else 5
+        edtf = span_edtf(first, last) if last else f"{first.isoformat()}/.."
+        role = _aged(role, first, last or first, precision, totals, match, context)
+    elif role == "since":
+        role = "period" if totals else "background"
+    return DateMention(number, start, end, text[start:end], first, last, precision, edtf, match.rule.name, days.basis, days.inferred, role)  # type: ignore[arg-type]
+
+
+def _since(first: date, totals: bool, context: Context) -> tuple[str, date | None]:
+    """What "since" opens: a total's period, a recent beginning that is news itself, or background."""
+    last = context.published if context.published and context.published >= first else None
+    if last and (last - first).days <= _RECENT and not totals:
+        return "event", last
+    return "period" if totals else "background", last
+
+
+def _aged(role: str, first: date, last: date, precision: int, totals: bool, match: Match, context: Context) -> str:
+    """The role once the days are known: what lies ahead is future, what is long past background, a long stretch with totals a period."""
+    if role in ("event", "report") and context.published and first > context.published:
+        return "future"
+    if role == "background" and totals and precision >= 4 and "year" in match.rule.name:
+        return "period"
+    if role != "event":
+        return role
+    if first.year < FIRST_YEAR:
+        return "background"
+    if context.published and (context.published - last).days > (_OLD_DAY if precision < 4 else _OLD_MONTH):
+        return "background"
+    return "period" if totals and precision >= 5 else role
