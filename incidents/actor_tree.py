@@ -31,16 +31,6 @@ def with_children(actor: str) -> frozenset[str]:
     return frozenset(found)
 
 
-@cache
-def heads() -> tuple[tuple[str, str], ...]:
-    """(actor, itself or one of its parents) for every actor of the table that has a parent: the actor's own pair comes first."""
-    found = []
-    for actor in sorted(parents()):
-        found.append((actor, actor))
-        found += [(actor, head) for head in ancestors(actor)]
-    return tuple(found)
-
-
 def ancestors(actor: str) -> list[str]:
     """The parents of ``actor``, nearest first."""
     found: list[str] = []

@@ -43,8 +43,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """All regions: those that changed first, those that the guard decided last. ``complete`` is False where the data begin after the baseline does: then the mean is too low.
+    """All regions: those that changed first, those that the guard decided last.
 
+    ``complete`` is False where the data begin after the baseline does: then the mean is too low.
     ``left_out`` incidents of the two stretches are dated more coarsely than a week and were not compared.
     """
 

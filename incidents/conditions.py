@@ -6,17 +6,17 @@ from collections.abc import Iterable
 from typing import Any
 
 from gazetteer.fold import fold
-from incidents.actor_tree import with_children
 from incidents.filters import Filters
 from incidents.searching import needles
+from incidents.snapshot import SEPARATOR
 from incidents.units import YEAR
 
 Condition = tuple[str, list[Any]]
 
 #: Rows whose place is too coarse to say whether they lie in a circle, corridor or area.
 COARSE = "place_precision NOT IN (1, 2, 5) OR lat IS NULL"
-_ROLE_COLUMNS = {"any": "actors", "initiator": "initiators", "target": "targets"}
-_ACROSS = {"any": "actors", "initiator": "targets", "target": "initiators"}
+_ROLE_COLUMNS = {"any": "actors_key", "initiator": "initiators_key", "target": "targets_key"}
+_ACROSS = {"any": "actors_key", "initiator": "targets_key", "target": "initiators_key"}
 
 
 def conditions(filters: Filters) -> dict[str, Condition]:
@@ -31,14 +31,14 @@ def conditions(filters: Filters) -> dict[str, Condition]:
         "date": ("date_precision BETWEEN 1 AND ? AND day_start IS NOT NULL", [filters.date_limit]) if filters.date_limit else None,
         "unit": _units(filters),
         "type": _types(filters),
-        "actor": _actors(filters.actors, _ROLE_COLUMNS[filters.actor_role]),
-        "against": _actors(filters.opponents, _ACROSS[filters.actor_role]),
+        "actor": _any_in_key(_ROLE_COLUMNS[filters.actor_role], filters.actors),
+        "against": _any_in_key(_ACROSS[filters.actor_role], filters.opponents),
         "place": ("place_precision BETWEEN 1 AND ?", [filters.place_precision_max]) if filters.place_precision_max else None,
         "reports": ("independent_reports >= ?", [filters.min_independent]) if filters.min_independent > 1 else None,
-        "publisher": _any_in_list("publishers", filters.publishers),
-        "language": _any_in_list("languages", filters.languages),
+        "publisher": _any_in_key("publishers_key", filters.publishers),
+        "language": _any_in_key("languages_key", filters.languages),
         "killed": _killed(filters),
-        "affected": _any_in_list("affected", filters.affected),
+        "affected": _any_in_key("affected_key", filters.affected),
         "words": _words(filters),
         "area": _area(filters),
     }
@@ -79,10 +79,6 @@ def _types(f: Filters) -> Condition | None:
     return _any(_in(column, list(values)) for column, values in columns.items() if values)
 
 
-def _actors(actors: tuple[str, ...], column: str) -> Condition | None:
-    return _any_in_list(column, tuple(sorted({child for actor in actors for child in with_children(actor)})))
-
-
 def _killed(f: Filters) -> Condition | None:
     if f.fatalities == "any":
         return None
@@ -111,5 +107,6 @@ def _any(parts: Iterable[Condition]) -> Condition | None:
     return (" OR ".join(sql for sql, _ in kept), [v for _, values in kept for v in values]) if kept else None
 
 
-def _any_in_list(column: str, values: tuple[str, ...]) -> Condition | None:
-    return (f"list_has_any({column}, ?::VARCHAR[])", [list(values)]) if values else None
+def _any_in_key(column: str, values: tuple[str, ...]) -> Condition | None:
+    """A joined string (``incidents.snapshot.key_of``) that holds any of ``values``; actors' keys hold their parents."""
+    return _any((f"contains({column}, ?)", [f"{SEPARATOR}{value}{SEPARATOR}"]) for value in values)

@@ -20,6 +20,10 @@ class KilledSum:
     reported: int = 0
     not_reported: int = 0
 
+    def __add__(self, other: KilledSum) -> KilledSum:
+        return KilledSum(self.low + other.low, self.high + other.high, self.open or other.open, self.reported + other.reported,
+                         self.not_reported + other.not_reported)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:

@@ -4,73 +4,71 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any
 
-from incidents.actor_tree import ancestors, with_children
 from incidents.conditions import Condition, conditions, joined
 from incidents.filters import LAST_DAYS, Filters
-from incidents.snapshot import Snapshot
+from incidents.snapshot import SEPARATOR, Snapshot
 
 Facets = dict[str, dict[str, int]]
 
-#: Field: the kind of filter it belongs to (left out when it is counted), and the column, a plain one or a list.
-_PLAIN = {
+#: Field: the kind of filter it belongs to (left out when the field's options are counted), and the column.
+_FIELDS = {
     "region": ("unit", "region"), "region_2023": ("unit", "region_2023"), "cercle": ("unit", "cercle"),
     "event_type": ("type", "event_type"), "sub_event_type": ("type", "sub_event_type"),
     "place_precision": ("place", "place_precision"), "date_precision": ("date", "date_precision"),
-    "reports": ("reports", "independent_reports"),
+    "reports": ("reports", "independent_reports"), "fatalities": ("killed", "coalesce(killed_high, killed_best, killed_low, 0) > 0"),
+    "publisher": ("publisher", "publishers_key"), "language": ("language", "languages_key"), "affected": ("affected", "affected_key"),
+    "actor": ("actor", "actors_key"), "initiator": ("actor", "initiators_key"), "target": ("actor", "targets_key"),
 }  # fmt: skip
-_LISTS = {
-    "publisher": ("publisher", "publishers"), "language": ("language", "languages"), "affected": ("affected", "affected"),
-    "actor": ("actor", "actors"), "initiator": ("actor", "initiators"), "target": ("actor", "targets"),
-}  # fmt: skip
-_SOME = "coalesce(killed_high, killed_best, killed_low, 0) > 0"
 
 
 def facets(snapshot: Snapshot, filters: Filters, fields: Iterable[str] | None = None) -> Facets:
-    """Field to option to count under the other kinds of filters; options without any incident are absent.
+    """Field to option to count under the other kinds of filters, most first; options without any incident are absent.
 
     Fields: region, region_2023, cercle, event_type, sub_event_type, actor, initiator, target (a parent counts its children's
     incidents once each), place_precision, date_precision ("0" undated), reports (of exactly so many), publisher, language,
     affected, fatalities ("with", "without"), last ("7", "30", "90" days back from the last day of the data).
     """
-    wanted = set(fields) if fields is not None else {*_PLAIN, *_LISTS, "fatalities", "last"}
+    wanted = [*_FIELDS, "last"] if fields is None else list(fields)
     parts = conditions(filters.resolved(snapshot.last_day))
+    shared: dict[str, list[str]] = {}
+    for field in wanted:
+        if field in _FIELDS:  # fields of kinds that ask for nothing share one reading of the rows
+            shared.setdefault(_FIELDS[field][0] if _FIELDS[field][0] in parts else "", []).append(field)
     found: Facets = {}
-    for field in [*_PLAIN, *_LISTS]:
-        if field in wanted:
-            kind, column = (_PLAIN | _LISTS)[field]
-            found[field] = _options(snapshot, joined(parts, [kind]), column, field in _LISTS)
-    for field in ("actor", "initiator", "target"):
-        if field in found:
-            found[field] |= _families(snapshot, joined(parts, ["actor"]), _LISTS[field][1], set(found[field]))
-    if "fatalities" in wanted:
-        where, values = joined(parts, ["killed"])
-        row = snapshot.rows(f"SELECT count(*) FILTER ({_SOME}), count(*) FILTER (NOT ({_SOME})) FROM incidents WHERE {where}", values)[0]
-        found["fatalities"] = {"with": row[0], "without": row[1]}
+    for kind, group in shared.items():
+        found |= _counted(snapshot, joined(parts, [kind]), group)
     if "last" in wanted:
         found["last"] = _last(snapshot, joined(parts, ["time"]))
-    return found
+    return {field: found[field] for field in wanted}
 
 
-def _options(snapshot: Snapshot, condition: Condition, column: str, is_list: bool) -> dict[str, int]:
+def _counted(snapshot: Snapshot, condition: Condition, fields: list[str]) -> Facets:
+    """The options of several fields in one reading of the rows."""
     where, values = condition
-    option = f"unnest({column})" if is_list else column
-    rows = snapshot.rows(f"SELECT option, count(*) AS n FROM (SELECT {option} AS option FROM incidents WHERE {where}) "
-                         "WHERE option IS NOT NULL GROUP BY 1 ORDER BY n DESC, 1", values)  # fmt: skip
-    return {str(option): n for option, n in rows}
+    columns = ", ".join(f"{_FIELDS[f][1]} AS c{i}" for i, f in enumerate(fields))
+    names = [f"c{i}" for i in range(len(fields))]
+    rows = snapshot.rows(f"SELECT GROUPING({', '.join(names)}), {', '.join(names)}, count(*) FROM (SELECT {columns} FROM incidents WHERE {where}) "
+                         f"GROUP BY GROUPING SETS ({', '.join(f'({n})' for n in names)})", values)  # fmt: skip
+    counted: Facets = {field: {} for field in fields}
+    whole = 2 ** len(fields) - 1
+    for which, *options, n in rows:
+        at = len(fields) - (whole ^ which).bit_length()  # GROUPING has a bit for each column that this row does not group by, the first one highest
+        _add(counted[fields[at]], fields[at], options[at], n)
+    return {field: dict(sorted(options.items(), key=lambda item: (-item[1], item[0]))) for field, options in counted.items()}
 
 
-def _families(snapshot: Snapshot, condition: Condition, column: str, seen: set[str]) -> dict[str, int]:
-    """Counts of the actors that have children: incidents with the actor or any of them, each counted once."""
-    heads = sorted({p for actor in seen for p in ancestors(actor)})
-    if not heads:
-        return {}
-    where, values = condition
-    tests = ", ".join(f"count(*) FILTER (list_has_any({column}, ?::VARCHAR[]))" for _ in heads)
-    families: list[Any] = [sorted(with_children(head)) for head in heads]
-    row = snapshot.rows(f"SELECT {tests} FROM incidents WHERE {where}", [*families, *values])[0]
-    return dict(zip(heads, row, strict=True))
+def _add(options: dict[str, int], field: str, value: object, n: int) -> None:
+    if value is None:
+        return
+    if field == "fatalities":
+        names = ["with" if value else "without"]
+    elif _FIELDS[field][1].endswith("_key"):
+        names = str(value).strip(SEPARATOR).split(SEPARATOR) if value else []
+    else:
+        names = [str(value)]
+    for name in names:
+        options[name] = options.get(name, 0) + n
 
 
 def _last(snapshot: Snapshot, condition: Condition) -> dict[str, int]:

@@ -60,7 +60,7 @@ def shown(snapshot: Snapshot, filters: Filters, limit: int = MAX_POINTS, columns
     """The incidents that fit, with their counts."""
     counts = count(snapshot, filters)
     where, values = _where(snapshot, filters)
-    rows = snapshot.table(f"SELECT {_columns(columns)} FROM incidents WHERE {where} ORDER BY day_start NULLS LAST, id LIMIT {int(limit)}", values)
+    rows = snapshot.table(f"SELECT {_columns(columns)} FROM incidents WHERE {where} LIMIT {int(limit)}", values)  # the file has the order
     return Shown(rows, counts, counts.total > limit)
 
 
@@ -69,15 +69,15 @@ def count(snapshot: Snapshot, filters: Filters) -> Counts:
     f = filters.resolved(snapshot.last_day)
     parts = conditions(f)
     where, values = joined(parts)
-    rows = snapshot.rows(f"SELECT place_precision, count(*) FROM incidents WHERE {where} GROUP BY 1", values)
-    by_precision = {int(p): n for p, n in sorted(rows)}
-    total = sum(by_precision.values())
-    row = snapshot.rows(f"SELECT {KILLED}, min(day_start), max(day_end), count(*) - count(day_start), count(*) FILTER (date_precision > 1) "
-                        f"FROM incidents WHERE {where}", values)[0]  # fmt: skip
+    rows = snapshot.rows(f"SELECT place_precision, count(*), min(day_start), max(day_end), count(*) - count(day_start), "
+                         f"count(*) FILTER (date_precision > 1), {KILLED} FROM incidents WHERE {where} GROUP BY 1", values)  # fmt: skip
+    by_precision = {int(row[0]): row[1] for row in sorted(rows)}
     return Counts(
-        all=snapshot.size, total=total, on_map=sum(n for p, n in by_precision.items() if 1 <= p <= 5), only_mali=by_precision.get(6, 0),
-        unresolved=by_precision.get(0, 0), by_precision=by_precision, killed=KilledSum(*row[:5]), first=row[5], last=row[6], undated_in=row[7],
-        imprecise=row[8], last_day=snapshot.last_day, **_beside(snapshot, f, parts),
+        all=snapshot.size, total=sum(by_precision.values()), on_map=sum(n for p, n in by_precision.items() if 1 <= p <= 5),
+        only_mali=by_precision.get(6, 0), unresolved=by_precision.get(0, 0), by_precision=by_precision,
+        killed=sum((KilledSum(*row[6:]) for row in rows), KilledSum()), first=min((row[2] for row in rows if row[2]), default=None),
+        last=max((row[3] for row in rows if row[3]), default=None), undated_in=sum(row[4] for row in rows), imprecise=sum(row[5] for row in rows),
+        last_day=snapshot.last_day, **_beside(snapshot, f, parts),
     )  # fmt: skip
 
 
@@ -120,7 +120,7 @@ def at_place(snapshot: Snapshot, filters: Filters, lat: float, lon: float) -> pa
     """The incidents that are placed on one and the same point (to 10 m), oldest first: columns as :data:`DRAWN`."""
     where, values = _where(snapshot, filters)
     return snapshot.table(f"SELECT {_columns(DRAWN)} FROM incidents WHERE ({where}) AND place_precision IN (1, 2, 5) "
-                          "AND abs(lat - ?) < 0.0001 AND abs(lon - ?) < 0.0001 ORDER BY day_start NULLS LAST, id", [*values, lat, lon])  # fmt: skip
+                          "AND abs(lat - ?) < 0.0001 AND abs(lon - ?) < 0.0001 ", [*values, lat, lon])  # fmt: skip
 
 
 def neighbours(snapshot: Snapshot, incident_id: str, km: float = 50, days: int = 30, limit: int = 50) -> pa.Table:
@@ -143,15 +143,20 @@ _ORDERS = {"date": "day_start", "place": "place", "type": "event_type", "killed"
 def table(snapshot: Snapshot, filters: Filters, order: str = "date", descending: bool = True, offset: int = 0, limit: int = 500) -> pa.Table:
     """One page of the table twin: columns as :data:`DRAWN`; ``order`` is date, place, type, killed, reports or region; unknown values last."""
     where, values = _where(snapshot, filters)
-    way = "DESC" if descending else "ASC"
-    return snapshot.table(f"SELECT {_columns(DRAWN)} FROM incidents WHERE {where} ORDER BY {_ORDERS[order]} {way} NULLS LAST, id "
-                          f"LIMIT {int(limit)} OFFSET {int(offset)}", values)  # fmt: skip
+    by = f"{_ORDERS[order]} {'DESC' if descending else 'ASC'} NULLS LAST, row"
+    picked = [r[0] for r in snapshot.rows(f"SELECT row FROM incidents WHERE {where} ORDER BY {by} LIMIT {int(limit)} OFFSET {int(offset)}", values)]
+    if not picked:
+        return snapshot.table(f"SELECT {_columns(DRAWN)} FROM incidents WHERE FALSE")
+    found = snapshot.table(f"SELECT row, {_columns(DRAWN)} FROM incidents WHERE row BETWEEN ? AND ? AND row IN (SELECT unnest(?::INT[]))",
+                           [min(picked), max(picked), picked])  # fmt: skip
+    at = {row: i for i, row in enumerate(found.column("row").to_pylist())}
+    return found.take([at[row] for row in picked]).drop_columns("row")
 
 
 def ids(snapshot: Snapshot, filters: Filters) -> list[str]:
     """The ids of all that fits, oldest first, undated last: what an export asks the store for."""
     where, values = _where(snapshot, filters)
-    return [row[0] for row in snapshot.rows(f"SELECT id FROM incidents WHERE {where} ORDER BY day_start NULLS LAST, id", values)]
+    return [row[0] for row in snapshot.rows(f"SELECT id FROM incidents WHERE {where}", values)]
 
 
 def _where(snapshot: Snapshot, filters: Filters) -> tuple[str, list[Any]]:

@@ -9,20 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from itertools import product
+from typing import Literal
 
-from incidents.actor_tree import heads
-from incidents.conditions import conditions, joined
+from incidents.conditions import Condition, conditions, joined
 from incidents.counts import KilledSum
 from incidents.filters import Filters
 from incidents.narrowing import to_actor, to_pair, to_period, to_region, to_type
 from incidents.query import KILLED
-from incidents.snapshot import Snapshot
+from incidents.snapshot import SEPARATOR, Snapshot
 from incidents.timeline import periods
 
 Unit = Literal["week", "month"]
 By = Literal["event_type", "actor", "region"]
-_KEYS = {"event_type": "event_type", "region": "region", "actor": "unnest(actors)"}
+_KEYS: dict[By | None, str] = {None: "''", "event_type": "event_type", "region": "region", "actor": "actors_key"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,28 +82,24 @@ def trend(snapshot: Snapshot, filters: Filters, unit: Unit | Literal["auto"] = "
     inside = _inside(chosen)
     beside = snapshot.rows(f"SELECT count(*) FROM incidents WHERE ({where}) AND day_start IS NOT NULL AND NOT {inside}", values)[0][0]
     totals = _totals(snapshot, (where, values), by)
-    names = [name for name, _ in totals[:top]]
-    held = _held(snapshot, (where, values), chosen, by, names)
+    held = _held(snapshot, (where, values), chosen, by)
     series = tuple(_series(name, figure, spans, held, _narrow(f, by, name)) for name, figure in totals[:top])
     return Trend(chosen, spans, series, beside, undated, max(0, len(totals) - top))
 
 
 def matrix(snapshot: Snapshot, filters: Filters, top: int = 12) -> Matrix:
-    """Who against whom: the ``top`` initiators and targets by incidents; parents count their children's incidents too."""
+    """Who against whom: the ``top`` initiators and targets by incidents; parents count their children's incidents too, once each."""
     f = filters.resolved(snapshot.last_day)
     where, values = joined(conditions(f))
-    pairs = snapshot.rows(f"""
-        WITH sides AS (SELECT id, initiators, targets, killed_low, killed_best, killed_high FROM incidents WHERE ({where})
-                       AND len(initiators) > 0 AND len(targets) > 0),
-        i AS (SELECT DISTINCT id, coalesce(h.head, actor) AS actor FROM (SELECT id, unnest(initiators) AS actor FROM sides) {_HEADS}),
-        t AS (SELECT DISTINCT id, coalesce(h.head, actor) AS actor FROM (SELECT id, unnest(targets) AS actor FROM sides) {_HEADS})
-        SELECT i.actor, t.actor, count(*), {KILLED} FROM sides JOIN i USING (id) JOIN t USING (id) GROUP BY 1, 2""",
-        [*values, *_head_values(), *_head_values()])  # fmt: skip
-    alone = snapshot.rows(f"SELECT count(*) FROM incidents WHERE ({where}) AND (len(initiators) = 0 OR len(targets) = 0)", values)[0][0]
-    rows, columns = _largest(pairs, 0, top), _largest(pairs, 1, top)
-    held = {(i, t): Figure(n, KilledSum(*killed), to_pair(f, i, t)) for i, t, n, *killed in pairs}
-    cells = tuple(tuple(held.get((i, t)) or Figure(0, KilledSum(), to_pair(f, i, t)) for t in columns) for i in rows)
-    return Matrix(rows, columns, cells, alone)
+    rows = snapshot.rows(f"SELECT initiators_key, targets_key, count(*), {KILLED} FROM incidents WHERE {where} GROUP BY 1, 2", values)
+    held: dict[tuple[str, str], tuple[int, KilledSum]] = {}
+    for initiators, targets, n, *killed in rows:
+        for pair in product(_split(initiators), _split(targets)):
+            before = held.get(pair, (0, KilledSum()))
+            held[pair] = (before[0] + n, before[1] + KilledSum(*killed))
+    sides = [_largest([(pair[side], n) for pair, (n, _) in held.items()], top) for side in (0, 1)]
+    cells = tuple(tuple(Figure(*held.get((i, t), (0, KilledSum())), to_pair(f, i, t)) for t in sides[1]) for i in sides[0])
+    return Matrix(sides[0], sides[1], cells, sum(row[2] for row in rows if not (row[0] and row[1])))
 
 
 def heat(snapshot: Snapshot, filters: Filters, unit: Unit = "month") -> Trend:
@@ -122,54 +118,47 @@ def _narrow(f: Filters, by: By | None, name: str) -> Filters | None:
     return narrow[by](f, name)
 
 
-_HEADS = "LEFT JOIN (SELECT unnest(?::VARCHAR[]) AS child, unnest(?::VARCHAR[]) AS head) h ON h.child = actor"
+def _split(key: str) -> list[str]:
+    return key.strip(SEPARATOR).split(SEPARATOR) if key else []
 
 
-def _head_values() -> list[list[str]]:
-    pairs = heads()
-    return [[child for child, _ in pairs], [head for _, head in pairs]]
+def _groups(by: By | None, key: str) -> list[str]:
+    return [""] if by is None else _split(key) if by == "actor" else [key]
 
 
-def _grouping(by: By | None, columns: str, where: str) -> tuple[str, list[Any]]:
-    """A table of (key, columns): one row an incident and group, an actor's parents included once each."""
-    if by is None:
-        return f"(SELECT '' AS key, {columns} FROM incidents WHERE {where})", []
-    if by != "actor":
-        return f"(SELECT {_KEYS[by]} AS key, {columns} FROM incidents WHERE ({where}) AND {_KEYS[by]} IS NOT NULL)", []
-    return (f"(SELECT DISTINCT ON (id, key) coalesce(h.head, actor) AS key, {columns} FROM "
-            f"(SELECT unnest(actors) AS actor, id, {columns} FROM incidents WHERE {where}) {_HEADS})"), _head_values()  # fmt: skip
-
-
-_TOLL = "killed_low, killed_best, killed_high"
-
-
-def _totals(snapshot: Snapshot, condition: tuple[str, list[Any]], by: By | None) -> list[tuple[str, tuple[Any, ...]]]:
+def _totals(snapshot: Snapshot, condition: Condition, by: By | None) -> list[tuple[str, tuple[int, KilledSum]]]:
+    """(group, (incidents, killed)), largest first."""
     where, values = condition
-    source, more = _grouping(by, _TOLL, where)
-    rows = snapshot.rows(f"SELECT key, count(*) AS n, {KILLED} FROM {source} GROUP BY 1 ORDER BY n DESC, 1", [*values, *more])
-    return [(key, tuple(row)) for key, *row in rows]
+    rows = snapshot.rows(f"SELECT {_KEYS[by]} AS key, count(*), {KILLED} FROM incidents WHERE ({where}) AND key IS NOT NULL GROUP BY 1", values)
+    held: dict[str, tuple[int, KilledSum]] = {}
+    for key, n, *killed in rows:
+        for name in _groups(by, key):
+            before = held.get(name, (0, KilledSum()))
+            held[name] = (before[0] + n, before[1] + KilledSum(*killed))
+    return sorted(held.items(), key=lambda item: (-item[1][0], item[0]))
 
 
-def _held(snapshot: Snapshot, condition: tuple[str, list[Any]], unit: Unit, by: By | None, names: Sequence[str]) -> dict[tuple[str, date], Any]:
+def _held(snapshot: Snapshot, condition: Condition, unit: Unit, by: By | None) -> dict[tuple[str, date], tuple[int, KilledSum]]:
+    """(group, first day of the period) to (incidents, killed)."""
     where, values = condition
-    source, more = _grouping(by, f"day_start, {_TOLL}", f"({where}) AND day_start IS NOT NULL AND {_inside(unit)}")
-    rows = snapshot.rows(f"SELECT key, date_trunc('{unit}', day_start)::DATE, count(*), {KILLED} FROM {source} "
-                         "WHERE key = ANY (?::VARCHAR[]) GROUP BY 1, 2", [*values, *more, list(names)])  # fmt: skip
-    return {(key, start): row for key, start, *row in rows}
+    rows = snapshot.rows(f"SELECT {_KEYS[by]} AS key, date_trunc('{unit}', day_start)::DATE, count(*), {KILLED} FROM incidents "
+                         f"WHERE ({where}) AND key IS NOT NULL AND day_start IS NOT NULL AND {_inside(unit)} GROUP BY 1, 2", values)  # fmt: skip
+    held: dict[tuple[str, date], tuple[int, KilledSum]] = {}
+    for key, start, n, *killed in rows:
+        for name in _groups(by, key):
+            before = held.get((name, start), (0, KilledSum()))
+            held[name, start] = (before[0] + n, before[1] + KilledSum(*killed))
+    return held
 
 
-def _series(name: str, total: tuple[Any, ...], spans: Sequence[tuple[date, date]], held: dict[tuple[str, date], Any], f: Filters | None) -> Series:
-    figures = []
-    for start, end in spans:
-        n, *killed = held.get((name, start), (0,))
-        figures.append(Figure(n, KilledSum(*killed), to_period(f, start, end) if f else None))
-    return Series(name, tuple(figures), Figure(total[0], KilledSum(*total[1:]), f))
+def _series(name: str, total: tuple[int, KilledSum], spans: Sequence[tuple[date, date]], held: dict[tuple[str, date], tuple[int, KilledSum]],
+            f: Filters | None) -> Series:  # fmt: skip
+    figures = [Figure(*held.get((name, start), (0, KilledSum())), to_period(f, start, end) if f else None) for start, end in spans]
+    return Series(name, tuple(figures), Figure(*total, f))
 
 
-def _largest(pairs: list[tuple[Any, ...]], side: int, top: int) -> tuple[str, ...]:
+def _largest(counts: list[tuple[str, int]], top: int) -> tuple[str, ...]:
     sums: dict[str, int] = {}
-    for pair in pairs:
-        sums[pair[side]] = sums.get(pair[side], 0) + pair[2]
+    for name, n in counts:
+        sums[name] = sums.get(name, 0) + n
     return tuple(sorted(sums, key=lambda name: (-sums[name], name))[:top])
-
-
