@@ -24,6 +24,7 @@ FULL_STOP = re.compile(r"[.!?…:;,][\"'”’»)\]]{0,3}$")
 BLANK_LINES = re.compile(r"\n[ \t\u00a0]*(?:\n[ \t\u00a0]*)+")
 CONTINUES = re.compile(r"(?:[,;(–—-]|\b(?:a|an|the|of|in|on|at|to|by|and|or|with|from|for|that|le|la|les|l['’]|de|du|des|d['’]|à|au|aux|en|et|ou|par|"
                        r"pour|dans|sur|que|qui|un|une))$", re.IGNORECASE)
+PUBLICATION = "publication line of the page"  # the reason of these patterns in boilerplate.csv
 TITLE_LONGEST = 200  # characters; the longest headline of the news sites looked at stays under 180
 FURNITURE_LONGEST = 400  # a longer paragraph is prose, whatever words stand in it
 SENTENCE_GAP = re.compile(r"[.!?…][\"'”’»)\]]{0,3}\s{1,4}")
@@ -71,10 +72,16 @@ def furniture(text: str) -> ParagraphKind | None:
     return _furniture(stripped) if 0 < len(stripped) <= FURNITURE_LONGEST else None
 
 
+def dates_the_page(text: str) -> bool:
+    """Whether this is the page's own line about when it was published ("Publié le 3 mars 2024")."""
+    plain = _without_accents(text.strip()[:FURNITURE_LONGEST])
+    return any(reason == PUBLICATION and pattern.search(plain) for pattern, _, reason in _patterns())
+
+
 @lru_cache(maxsize=1024)  # a line is asked about with the one before it and with the one after it
 def _furniture(stripped: str) -> ParagraphKind | None:
     plain = _without_accents(stripped)
-    for pattern, kind in _patterns():
+    for pattern, kind, _ in _patterns():
         found = pattern.search(plain)
         if found and (kind == "caption" or not _prose_before(plain, found.start())):
             return kind
@@ -93,9 +100,10 @@ def _prose_before(text: str, at: int) -> bool:
 
 
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], ParagraphKind], ...]:
+def _patterns() -> tuple[tuple[re.Pattern[str], ParagraphKind, str], ...]:
     with resources.files("incidents").joinpath("knowledge/boilerplate.csv").open(encoding="utf-8") as file:
-        return tuple((re.compile(_without_accents(row["pattern"]), re.IGNORECASE), row["kind"]) for row in csv.DictReader(file))  # type: ignore[misc]
+        rows = [(re.compile(_without_accents(row["pattern"]), re.IGNORECASE), row["kind"], row["reason"]) for row in csv.DictReader(file)]
+    return tuple(rows)  # type: ignore[arg-type]
 
 
 def _without_accents(text: str) -> str:

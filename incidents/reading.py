@@ -86,19 +86,16 @@ def _document(text: str, bounds: Sequence[tuple[int, int]], sha256: str, *, titl
     code, codes = languages.of_paragraphs(prose if any(prose) else texts, language or None)
     blocks = tuple(Paragraph(n, a, b, kind, own) for n, ((a, b), kind, own) in enumerate(zip(bounds, kinds, codes, strict=True), 1))
     if published is None:
-        published = _dateline(prose)
+        published = _dateline([part for part, kind in zip(texts, kinds, strict=True) if kind != "boilerplate" or paragraphs.dates_the_page(part)])
         source = "dateline" if published else "none"
     number = identity or "d" + hashlib.sha256(text.encode()).hexdigest()[:16]
     return Document(number, title, publisher, url, published, source, code, sha256, text, blocks)
 
 
 def _dateline(texts: Sequence[str]) -> date | None:
-    try:
-        from incidents import dates  # its tables take a moment to load; a reader given the date never needs them
-        found: date | None = dates.dateline(texts)
-    except (ImportError, AttributeError):  # until dates.py lands
-        return None
-    return found
+    from incidents import dates  # its tables take a moment to load; a reader given the date never needs them
+
+    return dates.dateline(texts)
 
 
 def _record_parts(record: Mapping[str, Any]) -> tuple[str, list[str]]:

@@ -157,6 +157,17 @@ def test_a_given_publication_date_is_the_users(tmp_path: Path) -> None:
     assert (without.published, without.published_source) == (None, "none")
 
 
+@pytest.mark.parametrize(("text", "expected", "why"), [
+    (f"BAMAKO, 5 mars 2024 - {PROSE}", date(2024, 3, 5), "a dateline"),
+    (f"Publié le 5 mars 2024\n\n{PROSE}\n\n{PROSE}", date(2024, 3, 5), "the page's line"),
+    (f"{PROSE}\n\nÀ lire aussi : Kidal reprise, le 14 novembre 2023", None, "the date of another article"),
+])  # fmt: skip
+def test_the_publication_date_is_read_from_the_text(tmp_path: Path, text: str, expected: date | None, why: str) -> None:
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    document = read_file(tmp_path / "a.txt")
+    assert (document.published, document.published_source) == (expected, "dateline" if expected else "none"), why
+
+
 def test_a_record_keeps_its_numbers_and_never_shows_the_gold() -> None:
     record = {"id": "x", "title": "T", "publisher": "P", "published": "2024-01-02", "language": "fr", "incidents": [{"secret": 1}],
               "paragraphs": ["Un\nsaut de ligne.", "", "e\u0301cole \ud800 fin"]}
