@@ -96,3 +96,21 @@ def test_no_sentence_of_a_seed_is_in_the_repository(shared: Path) -> None:
     held = [f"{path.relative_to(ROOT)}: {sentence[:60]}" for path in files
             for flat in [" ".join(path.read_text("utf-8", "replace").split())] for sentence in long if sentence in flat]
     assert not held
+
+
+def test_without_a_browser_the_set_up_says_what_to_type(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each way to install one is tried in turn, and no more once one starts."""
+    from tests import chromium
+
+    tried: list[str] = []
+    monkeypatch.setattr(chromium.subprocess, "run", lambda step, **_: tried.append(" ".join(step)))
+    monkeypatch.setattr(chromium.os, "geteuid", lambda: 0)
+    monkeypatch.setattr(chromium.shutil, "which", lambda name: name)
+    monkeypatch.setattr(chromium, "starts", lambda: False)
+    assert not chromium.ensure()
+    assert ["apt-get" in step for step in tried] == [True, False]
+    assert "playwright install" in tried[1]
+    tried.clear()
+    monkeypatch.setattr(chromium, "starts", lambda: True)
+    assert chromium.ensure()
+    assert tried == []
