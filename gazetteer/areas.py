@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from functools import lru_cache
 from typing import Literal
 
@@ -25,6 +26,12 @@ _FILES: dict[str, str] = {"commune": "communes", "cercle": "cercles", "region": 
 
 class CoordinatesSwapped(ValueError):
     """Latitude and longitude look swapped: only the other order lies in Mali."""
+
+
+_LEVEL_WORDS: dict[str, Level] = {"region": "region", "cercle": "cercle", "circle": "cercle", "commune": "commune", "municipality": "commune"}
+_WORDS = "|".join(_LEVEL_WORDS)
+_LEVEL_BEFORE = re.compile(rf"(?P<level>{_WORDS}) (?:de |du |d'|of )?(?P<name>.+)")
+_LEVEL_AFTER = re.compile(rf"(?P<name>.+) (?P<level>{_WORDS})")
 
 
 def locate(lat: float, lon: float) -> Admin:
@@ -82,10 +89,19 @@ def admin_of(pcode: str) -> Admin:
 
 
 def find_unit(name: str, level: Level | None = None, division: Literal[2021, 2023] = 2021) -> list[Unit]:
-    """Units whose name or alias is ``name`` (accents, case, French or English), coarse levels first; by sound where no spelling fits."""
-    folded = " ".join(fold(name[:120]).split())
-    found = _named(folded, level, division, 2)
-    return found or (_named(key(name), level, division, 3) if key(name) else [])
+    """Units whose name or alias is ``name`` (accents, case, French or English), coarse levels first; by sound where no spelling fits.
+
+    A word for the level may stand with it ("Timbuktu region", "cercle de Koro") and then counts.
+    """
+    bare, said = _bare(" ".join(fold(name[:120]).split()))
+    level = level or said
+    found = _named(bare, level, division, 2)
+    return found or (_named(key(bare), level, division, 3) if key(bare) else [])
+
+
+def _bare(folded: str) -> tuple[str, Level | None]:
+    match = _LEVEL_BEFORE.fullmatch(folded) or _LEVEL_AFTER.fullmatch(folded)
+    return (match["name"], _LEVEL_WORDS[match["level"]]) if match else (folded, None)
 
 
 def _named(text: str, level: Level | None, division: int, column: int) -> list[Unit]:

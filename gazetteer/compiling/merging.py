@@ -71,17 +71,22 @@ def _alike(record: Record, other: Record, distance: float) -> tuple[int, str] | 
     folds = {fold(name) for name, _ in record.names}
     if folded in folds:
         return 0, "same name"
-    if key(other.name) in {key(name) for name, _ in record.names} - {""}:
+    folds = {text for text in folds if _telling(text) == _telling(folded)}
+    if key(folded) in {key(text) for text in folds} - {""}:
         return 1, "same key"
-    telling = _TELLING.findall(folded)
-    near = max((fuzz.ratio(folded, text) for text in folds if _TELLING.findall(text) == telling), default=0.0)
+    near = max((fuzz.ratio(folded, text) for text in folds), default=0.0)
     if distance <= FUZZY_KM and len(folded) >= 5 and near >= ALIKE:
         return 2, "near name"
     if distance <= NEXT_DOOR_KM and near >= VAGUELY and any(text[0] == folded[0] for text in folds):
         return 3, "similar name within 600 m"
-    if other.seat <= 3 and distance <= SEAT_KM and _shares_word(folded, folds):
+    if other.seat <= 3 and distance <= SEAT_KM and _shares_word(folded, {fold(name) for name, _ in record.names}):
         return 4, "seat whose name holds the other's"
     return None
+
+
+def _telling(folded: str) -> list[str]:
+    """The words of a name that tell it from its neighbours', Roman numbers as they are, the rest by sound (koura is coura)."""
+    return [word if set(word) <= set("ivx") else key(word) for word in _TELLING.findall(folded)]
 
 
 def _shares_word(folded: str, folds: set[str]) -> bool:

@@ -28,7 +28,7 @@ def read_places(sources: Sources, boundaries: Boundaries, journal: Journal) -> l
     """All places of Mali and its borderlands, by id."""
     geonames = read_mali(sources, boundaries, journal)
     ocha = _inside(read_settlements(sources, boundaries, geonames, journal), boundaries, journal)
-    records = [*merge(geonames, ocha, journal), *read_neighbours(sources, boundaries, journal)]
+    records = [*merge(geonames, ocha, journal), *_new(read_neighbours(sources, boundaries, journal), geonames, journal)]
     _find_quarters(records, boundaries, journal)
     _clear_airports(records, journal)
     _prefer_names(records, journal)
@@ -38,6 +38,16 @@ def read_places(sources: Sources, boundaries: Boundaries, journal: Journal) -> l
     journal.note("kept", sum(record.country == "ML" for record in records), "places of Mali in all")
     journal.note("kept", sum(record.country != "ML" for record in records), "places abroad in all")
     return records
+
+
+def _new(abroad: list[Record], geonames: list[Record], journal: Journal) -> list[Record]:
+    """The neighbours' dumps are older: what GeoNames has since moved into Mali is Mali's."""
+    known = {source for record in geonames for source in record.sources}
+    moved = [record for record in abroad if record.sources[0] in known]
+    journal.note(
+        "dropped", len(moved), "places of a neighbour's dump of 2014 that the dump of 2023 has in Mali", (f"{r.name} ({r.id})" for r in moved)
+    )
+    return [record for record in abroad if record.sources[0] not in known]
 
 
 def _inside(records: list[Record], boundaries: Boundaries, journal: Journal) -> list[Record]:
