@@ -10,6 +10,9 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+import shapely
+
+from gazetteer import areas
 from gazetteer.geometry import Point, displaced, distance_km, lies_towards
 from gazetteer.index import Index, plain_name
 from gazetteer.model import Candidate, Place, Unit
@@ -18,8 +21,8 @@ MARGIN = 0.06  # points by which the best must lead the next that lies elsewhere
 WIDE_MARGIN = 0.15  # the same for a name that only sounds or looks alike
 SAME_SPOT_KM = 12.0  # two candidates this close are one place on the map
 ENOUGH = {"exact": 0.45, "alias": 0.45, "key": 0.62, "fuzzy": 0.66}  # what a candidate needs before it may win
-BASE = {"exact": 0.60, "alias": 0.66, "key": 0.42, "fuzzy": 0.30}
-SEAT = {0: 0.26, 1: 0.22, 2: 0.18, 3: 0.12, 4: 0.0, 5: -0.03}
+BASE = {"exact": 0.60, "alias": 0.80, "key": 0.42, "fuzzy": 0.30}
+SEAT = {0: 0.30, 1: 0.27, 2: 0.23, 3: 0.13, 4: 0.0, 5: -0.03}
 SEAT_WORDS = ("the capital", "a region's seat", "a cercle's seat", "a commune's seat")
 MOST = 12  # candidates kept in a result
 SETTLED = ("settlement", "quarter", "airport", "border-post")
@@ -129,6 +132,9 @@ def _gains(place: Place, name: str, scene: Scene, clues: tuple[Clue, ...]) -> It
         yield 0.02, f"{place.population:,} people"
     if place.kind not in SETTLED:
         yield -0.22, f"but a {place.kind}"
+    if place.kind == "quarter":
+        city = any(distance_km((place.lat, place.lon), point) < 20 for other, point in scene.anchors if other != name)
+        yield (0.25, "a quarter of a city that the text names") if city else (-0.12, "but a quarter of a city that the text does not name")
     if scene.chosen.get(name) == place.id:
         yield 0.25, "so read elsewhere in the text"
     nearest = min(((distance_km((place.lat, place.lon), point), other) for other, point in scene.anchors if other != name), default=None)
@@ -142,7 +148,9 @@ def _clue_gain(place: Place, clue: Clue) -> Iterable[tuple[float, str]]:
     point = (place.lat, place.lon)
     if clue.units:
         if any(lies_in(place, unit) for unit in clue.units):
-            yield (0.40 if clue.firm else 0.14), f"lies in {clue.said}"
+            yield (0.40 if clue.firm else 0.12), f"lies in {clue.said}"
+        elif clue.firm and place.country == "ML" and _at_edge(place, clue.units):
+            yield 0.20, f"lies at the edge of {clue.said}"
         elif clue.firm and place.country == "ML":
             yield -0.45, f"but not in {clue.said}"
     if clue.point is None:
@@ -160,6 +168,15 @@ def _clue_gain(place: Place, clue: Clue) -> Iterable[tuple[float, str]]:
     else:
         gap = distance_km(point, clue.point)
         yield (0.20, clue.said) if gap < 40 else (0.12, f"{gap:.0f} km off") if gap < 100 else (0.0, "") if gap < 160 else (-0.15, f"but not {clue.said}")
+
+
+EDGE_DEGREES = 0.12  # some 13 km: the simplified bounds and the villages' points are no better
+
+
+def _at_edge(place: Place, units: tuple[Unit, ...]) -> bool:
+    """Whether the place lies just outside one of the units: bounds and points are both uncertain."""
+    point = shapely.Point(place.lon, place.lat)
+    return any(unit.level != "country" and areas.shape(unit.pcode).distance(point) <= EDGE_DEGREES for unit in units)
 
 
 def lies_in(place: Place, unit: Unit) -> bool:

@@ -58,7 +58,7 @@ _STOP = r"(?:against|contre|sur|on|in|dans|for|pour|by|par|of|de|du|des|and|et|t
 def noun_phrase() -> str:
     """A name with what may stand round it: "the village of X", "le poste militaire de X", "X town"."""
     nouns = alternatives("settlements", "facilities")
-    head = rf"(?:{THE}(?:(?!{_STOP} )[a-z'-]{{1,20}} ){{0,3}}?{nouns} (?:[a-z'-]{{1,20}} ){{0,2}}?(?:of |at |in |a |{DE}))?"
+    head = rf"(?:{THE}(?:(?!{_STOP} )[a-z'-]{{1,20}} ){{0,3}}?{nouns} (?:[a-z'-]{{1,20}} ){{0,2}}?(?:of |at |in |a |{DE})?)?"
     return rf"{head}{THE}{NAME}(?:'s)?(?:[ -](?:town|ville|city|village)\b)?"
 
 
@@ -83,8 +83,10 @@ def _lines() -> list[tuple[str, str]]:
         ("road", rf"{on}{THE}(?P<a>{NAME})(?: ?[-/] ?| to )(?P<b>{NAME})(?:[-/](?P<c>{NAME}))? {road}\b"),
         ("between", rf"(?:somewhere |quelque part |midway |half-?way |a mi-chemin )?(?:between|entre) (?P<a>{np}) (?:and|et) (?:de |d')?{ends}"),
         ("between", rf"a mi-chemin (?:entre |{DE})(?P<a>{np}) et {DE}?{ends}"),
-        ("toward", rf"{on}{which}{road} (?:to|towards|from|vers|menant a|qui mene a|{DE})(?P<a>{np})"),
+        ("toward", rf"{on}{which}{road} (?:to |towards |from |vers |menant a |qui mene a |{DE})(?P<a>{np})"),
         ("toward", rf"(?:on|along) the (?P<a>{NAME}) {road}\b"),
+        ("stream", rf"(?:(?:on|along|sur|le long de) )?(?:the |le |du )?(?:(?:fleuve|river) {COUNTRY}|{COUNTRY} river)"),
+        ("stream", rf"(?:on|along|sur|le long de) (?:the |le |du ){COUNTRY}(?! (?:border|side|frontier))"),
     ]  # fmt: skip
 
 

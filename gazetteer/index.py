@@ -80,11 +80,11 @@ class Index:
 
     @cached_property
     def zones(self) -> dict[str, Zone]:
-        """Named zones by every plain name of theirs; road axes only by number (RN6): "axe A-B" is read by the grammar."""
+        """Named zones by every plain name of theirs; roads are read by the grammar, from the towns that the text gives."""
         found: dict[str, Zone] = {}
         for zone in self.tables.zones.values():
             for name in (zone.name, *zone.aliases):
-                if zone.shape != "axis" or plain_name(name).startswith(("rn", "route nationale", "national road")):
+                if zone.shape != "axis":
                     found.setdefault(plain_name(name), zone)
         return found
 

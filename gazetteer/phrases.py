@@ -11,6 +11,7 @@ from gazetteer.fold import plain
 from gazetteer.grammar import COUNTRY, DE, NAME, THE, prefixes, rules
 from gazetteer.matching import Mention
 from gazetteer.template import COUNTRY as COUNTRY_MARK
+from gazetteer.template import ZONE as ZONE_MARK
 from gazetteer.template import DOUBTFUL, UNKNOWN, Template
 
 LEVELS = {"units_region": "region", "units_cercle": "cercle", "units_commune": "commune"}
@@ -64,7 +65,7 @@ def _found(template: Template, language: str | None) -> list[Phrase]:
             phrase = _phrase(template, frame, match, start)
             if phrase is not None:
                 taken[start:end] = b"\1" * (end - start)
-                found.append(phrase)
+                found.extend(_split(template, phrase))
     for at, mention in template.at.items():
         mark = template.marked[at]
         if taken[at] or mark == UNKNOWN:
@@ -73,9 +74,21 @@ def _found(template: Template, language: str | None) -> list[Phrase]:
     return sorted(found, key=lambda p: p.start)
 
 
+def _split(template: Template, phrase: Phrase) -> list[Phrase]:
+    """One phrase for each unit of a list: "dans les régions de Mopti, Ségou et Tombouctou"."""
+    names = [n for n in phrase.names if template.marked[n.start] != COUNTRY_MARK]
+    if phrase.frame == "stream":
+        return []
+    if phrase.frame != "unit" or len(names) < 2:
+        return [phrase]
+    first = replace(phrase, end=names[0].end, names=tuple(n for n in phrase.names if n.start <= names[0].start))
+    rest = [replace(phrase, start=name.start, end=name.end, names=(name,)) for name in names[1:]]
+    return [first, *rest[:-1], replace(rest[-1], end=phrase.end)]
+
+
 def _is_english_article(text: str, start: int, frame: str, language: str | None) -> bool:
     """Whether a folded "a" that was taken for the French "à" is the English article or the French verb."""
-    if frame not in ("at", "direction", "distance", "near", "exit", "border"):
+    if frame != "at":
         return False
     word = text[start : start + 2]
     return word == "a " or (word == "A " and language == "en")
@@ -87,6 +100,8 @@ def _phrase(template: Template, frame: str, match: re.Match[str], start: int) ->
     names = tuple(template.names_in(start, end))
     if frame in ("anaphor", "same-unit"):
         return _anaphor(match, start, groups)
+    if frame == "toward" and names and template.marked[names[0].start] == COUNTRY_MARK:
+        return None
     if not names and frame not in ("country", "part", "border"):
         return None
     if frame in ("at", "in", "bare", "country") and len(names) == 1 and template.marked[names[0].start] == COUNTRY_MARK:
@@ -134,7 +149,9 @@ def _kilometres(groups: dict[str, str | None]) -> float | None:
 def _uses() -> dict[str, re.Pattern[str]]:
     offices, after = alternatives("offices_before"), alternatives("offices_after")
     verbs = alternatives("metonym_verbs")
+    vessels = alternatives("no_places_before")
     return {
+        "furniture": re.compile(rf"(?<![\w-]){vessels} (?:[a-z-]{{1,15}} )?[«“\"']? ?$"),
         "office before": re.compile(rf"(?<![\w-]){offices}(?: [a-z-]{{1,20}}){{0,2}} (?:of |for |{DE})?(?:the )?{THE}$"),
         "office own": re.compile(rf"(?:^|[ '])(?:of |for |{DE}){THE}$"),
         "office after": re.compile(rf"^(?:'s)? (?:[a-z-]{{1,15}} )?{after}\b"),
@@ -147,9 +164,11 @@ def _with_use(template: Template, phrase: Phrase) -> Phrase:
     """The phrase, with why its words place no event where that is so."""
     before, after = template.marked[max(0, phrase.start - 60) : phrase.start], template.marked[phrase.end : phrase.end + 80]
     uses = _uses()
+    if phrase.frame in ("bare", "at", "in", "country") and uses["furniture"].search(before + template.marked[phrase.start : _core(phrase)[0]]):
+        return replace(phrase, use="furniture")
     if phrase.start <= 3 and phrase.frame in ("bare", "at", "in", "country") and uses["dateline"].match(after.replace("—", "-")):
         return replace(phrase, use="dateline")
-    if phrase.frame in ("bare", "unit", "country") and uses["office before"].search(before + template.marked[phrase.start : _core(phrase)[0]]):
+    if phrase.frame in ("bare", "unit", "country", "at", "in") and uses["office before"].search(before + template.marked[phrase.start : _core(phrase)[0]]):
         return replace(phrase, use="office")
     if phrase.frame in ("bare", "at", "in") and uses["office after"].match(after):
         return replace(phrase, use="office")
@@ -166,6 +185,7 @@ def _core(phrase: Phrase) -> tuple[int, int]:
     return (phrase.names[0].start, phrase.names[-1].end) if phrase.names else (phrase.start, phrase.end)
 
 
+_ONWARD = re.compile(r"^ (?:to|a|pour|and) (?:the )?$")
 _LIST = re.compile(r"^(?:, | and | et | or | ou |, and | / |/)(?:de |d'|a |of |in |at )?$")
 INHERITED = ("in", "at", "near", "around", "exit", "area", "origin", "destination", "unit")
 
@@ -175,7 +195,10 @@ def _inherit(template: Template, phrases: list[Phrase]) -> list[Phrase]:
     out: list[Phrase] = []
     for phrase in phrases:
         previous = out[-1] if out else None
-        if phrase.frame == "bare" and previous and previous.frame in INHERITED and not previous.level and not previous.use:
+        gap = template.marked[previous.end : phrase.start] if previous else ""
+        if previous and previous.frame == "origin" and (phrase.frame == "at" and gap == " " or phrase.frame == "bare" and _ONWARD.match(gap)):
+            phrase = replace(phrase, frame="destination", radius_km=previous.radius_km)
+        elif phrase.frame == "bare" and previous and previous.frame in INHERITED and not previous.level and not previous.use:
             if _LIST.match(template.marked[previous.end : phrase.start]) and not phrase.use:
                 phrase = replace(phrase, frame=previous.frame, radius_km=previous.radius_km)
         elif phrase.frame == "bare" and previous and previous.use and _LIST.match(template.marked[previous.end : phrase.start]):
@@ -186,7 +209,8 @@ def _inherit(template: Template, phrases: list[Phrase]) -> list[Phrase]:
 
 NOUN = r"(?:village|town|city|hamlet|cluster|locality|settlement|community|commune|bastion|stronghold|localite|ville|bourgade|bourg|hameau|site|chef-lieu|seat|one|outpost|mining site|centre)"
 _JOIN = re.compile(rf"^(?:,| \(| -|,? \[)? ?(?:(?:(?:the|a|an|la|le|un|une|l'|situee?|sise?|located|lying|un gros|une petite)[ ]?)(?:[a-z-]{{1,15}} ){{0,3}}{NOUN}(?: (?:of [a-z]{{1,12}}|[a-z]{{1,12}})){{0,2}} ?|{NOUN} |(?:situee?|sise?|located|lying) )?$")
-QUALIFYING = ("unit", "part", "border", "distance", "direction", "between", "country", "kind", "near", "around", "zone")
+QUALIFYING = ("unit", "part", "border", "distance", "direction", "between", "country", "kind", "near", "around", "area", "exit", "zone")
+SHARP = ("in", "at", "bare")
 QUALIFIED = ("in", "at", "near", "around", "exit", "area", "bare", "distance", "road", "river", "between", "unit", "kind", "origin", "destination", "toward")
 
 
@@ -210,10 +234,14 @@ def _qualifies(template: Template, host: Phrase, phrase: Phrase) -> bool:
         return True
     if host.frame == "unit":
         return phrase.frame in ("part", "distance", "direction", "border") or phrase.frame == "unit" and "," in gap + "(" and _wider(host, phrase)
-    if phrase.frame in ("near", "around") and not ("," in gap or gap.endswith(NOUN_END)):
+    if phrase.frame in ("near", "around", "area", "exit") and not (host.frame in SHARP and ("," in gap or gap.endswith(NOUN_END))):
+        return False
+    if _is_zone(template, host):
         return False
     if host.frame in ("road", "river", "between", "toward"):
-        return phrase.frame in ("unit", "part", "country")
+        return phrase.frame in ("unit", "part", "country", "border") or _is_zone(template, phrase)
+    if phrase.frame == "country" and any(q.names and q.frame not in ("unit", "part") for q in host.qualifiers):
+        return True
     return phrase.frame in QUALIFYING or _is_zone(template, phrase)
 
 
@@ -226,7 +254,7 @@ def _wider(host: Phrase, phrase: Phrase) -> bool:
 
 
 def _is_zone(template: Template, phrase: Phrase) -> bool:
-    return phrase.frame in ("in", "at") and bool(phrase.names) and template.marked[phrase.names[0].start] == "\ue003"
+    return phrase.frame in ("in", "at", "near", "around", "bare", "area") and bool(phrase.names) and template.marked[phrase.names[0].start] == ZONE_MARK
 
 
 def _joined(template: Template, host: Phrase, phrase: Phrase) -> Phrase:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from gazetteer import placing
-from gazetteer.choosing import SETTLED, Choice, Clue, Scene, candidates, choose, describe, points, weigh, with_points
+from gazetteer.choosing import SETTLED, Choice, Clue, Scene, candidates, choose, describe, lies_in, points, weigh, with_points
 from gazetteer.geometry import distance_km
 from gazetteer.index import Index
 from gazetteer.matching import Matcher, Mention
@@ -16,6 +16,7 @@ from gazetteer.phrases import Phrase
 from gazetteer.phrases import read as read_phrases
 from gazetteer.template import CAPITAL, COUNTRY, UNKNOWN, ZONE, Template, draw
 
+IN_CITY = (", ", " ", " de ", " (", " du district de ")
 LINES = ("road", "between", "river")
 POINTS = ("in", "at", "bare", "near", "around", "exit", "area", "origin", "destination", "toward", "direction", "quarter")
 SURE_FRAMES = ("near", "around", "exit", "area", "origin", "destination", "distance", "direction")
@@ -41,6 +42,11 @@ class _Paragraph:
 def _named(units: Sequence[Unit]) -> str:
     """The first unit in words: "the cercle of Douentza"."""
     return f"the {units[0].level} of {units[0].name}"
+
+
+def gap_of(paragraph: _Paragraph, left: Phrase, right: Phrase) -> str:
+    """The text between two phrases."""
+    return paragraph.text[left.end : right.start]
 
 
 class Reader:
@@ -94,9 +100,9 @@ class Reader:
         out: list[Phrase] = []
         for phrase in paragraph.phrases:
             host = out[-1] if out else None
-            if host and phrase.frame in ("in", "at") and host.frame in ("in", "at", "near", "bare") and len(host.names) == len(phrase.names) == 1 and not host.use:
-                gap = paragraph.text[host.end : phrase.start]
-                city = self._city(phrase.names[0]) if gap in (", ", " ") else None
+            if host and (phrase.frame in ("in", "at") or gap_of(paragraph, host, phrase) in (" de ", " (")) and host.frame in ("in", "at", "near", "bare") and len(host.names) == len(phrase.names) == 1 and not host.use:
+                gap = gap_of(paragraph, host, phrase)
+                city = self._city(phrase.names[0]) if gap in IN_CITY else None
                 if city and host.names[0].name != phrase.names[0].name and self._has_near(host.names[0], city):
                     out[-1] = replace(host, end=phrase.end, qualifiers=(*host.qualifiers, replace(phrase, frame="distance", km=8.0)))
                     continue
@@ -231,6 +237,10 @@ class Reader:
             return self._abroad(name)
         choice = self._choose(name, clues)
         if choice.place is None:
+            commune = self._commune_named(name, clues)
+            if commune is not None:
+                why = f"No settlement is called {name.quote} there; the commune of {commune.name} is, and its chief town stands for it."
+                return placing.in_unit(self.index.tables, commune, why, choice.candidates)
             if mark == UNKNOWN and phrase.frame not in SURE_FRAMES and not phrase.qualifiers:
                 return None
             return self._fallback(paragraph, phrase, name.quote, choice)
@@ -240,6 +250,12 @@ class Reader:
             return placing.at_distance(choice.place, choice, phrase.km, phrase.way)
         radius = phrase.radius_km or (25.0 if phrase.frame in ("direction", "toward") else 0.0)
         return placing.at_place(choice.place, choice.why, choice.candidates, radius)
+
+    def _commune_named(self, name: Mention, clues: list[Clue]) -> Unit | None:
+        """The one commune of that name in the unit that the text gives for it."""
+        wider = [unit for clue in clues if clue.firm for unit in clue.units]
+        found = [u for u in self._units(name.name, "commune") if wider and self._within(u, wider)]
+        return found[0] if len(found) == 1 else None
 
     def _abroad(self, name: Mention) -> Location:
         foreign = self.index.foreign[name.name]
@@ -252,17 +268,20 @@ class Reader:
 
     def _fallback(self, paragraph: _Paragraph, phrase: Phrase, name: str, choice: Choice) -> Location:
         """The sharpest unit that the text names for an unresolved name, else precision 0."""
-        unit = self._named_unit(paragraph, phrase)
+        unit = self._named_unit(paragraph, phrase, choice)
         if unit is None:
             return placing.unresolved(name, choice)
         why = f"{choice.why} The text names the {unit.level} of {unit.name} for it."
         return replace(placing.in_unit(self.index.tables, unit, why, choice.candidates), name=f"{name} ({unit.name})")
 
-    def _named_unit(self, paragraph: _Paragraph, phrase: Phrase) -> Unit | None:
+    def _named_unit(self, paragraph: _Paragraph, phrase: Phrase, choice: Choice) -> Unit | None:
         own = [q for q in phrase.qualifiers if q.frame in ("unit", "bare")]
         here = paragraph.sentence(phrase.start)
         beside = [p for p in paragraph.phrases if p.frame == "unit" and not p.use and (paragraph.sentence(p.start) == here or p.start == 0)]
         found = [unit for q in (own or beside) for n in q.names for unit in self._units(n.name, q.level or self._last_level)[:1]]
+        settled = [c.place for c in choice.candidates if c.how in ("exact", "alias") and c.place.country == "ML"]
+        if not own and settled:
+            found = [unit for unit in found if any(lies_in(place, unit) for place in settled)]
         order = {"commune": 0, "cercle": 1, "region": 2}
         return min(found, key=lambda u: order[u.level]) if found else None
 
@@ -295,9 +314,11 @@ class Reader:
 
     def _feature(self, paragraph: _Paragraph, phrase: Phrase) -> Location | None:
         """A forest, lake, hill or well by its name; a forest or lake is a vague zone (5)."""
-        kind = KINDS[phrase.noun.rstrip("s")]
+        kind = KINDS.get(phrase.noun) or KINDS[phrase.noun.rstrip("s")]
         name = phrase.names[-1]
-        found = candidates(self.index, name.name, (kind,), near_names=False) or candidates(self.index, name.name, ("settlement",), near_names=False)
+        spellings = [name.name, *(f"{noun} {name.name}" for noun, of in KINDS.items() if of == kind), *(f"{noun} de {name.name}" for noun, of in KINDS.items() if of == kind)]
+        found = [c for spelling in spellings for c in candidates(self.index, spelling, (kind,), near_names=False)]
+        found = found or candidates(self.index, name.name, ("settlement",), near_names=False)
         choice = choose(name.quote, weigh(name.name, found, self.scene, self._clues(paragraph, phrase)))
         if not found:
             return None
@@ -316,6 +337,8 @@ class Reader:
         ends = [names[0], names[-1]]
         label = "–".join(n.quote for n in names)
         label = f"between {ends[0].quote} and {ends[1].quote}" if phrase.frame == "between" else f"{label} {phrase.frame}"
+        if phrase.frame == "between" and any(end.name in self.index.foreign for end in ends):
+            return None  # "between Bamako and Paris": two governments
         lists = [self._weighed(end, clues) for end in ends]
         choices = self._ends(ends, lists)
         if choices[0].place and choices[1].place:

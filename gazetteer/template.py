@@ -82,6 +82,7 @@ def _unknown_runs(text: str, mentions: list[Mention]) -> list[Mention]:
         if sure:
             start, end = _hyphened(text, start, end, sure)
         start = _skip_everyday(text, start, end, everyday)
+        start = _skip_sentence_start(text, start, end)
         quote = text[start:end].rstrip("’'")
         quote = quote[:-2] if quote.endswith(("'s", "’s")) else quote
         name = " ".join(plain(quote).split())
@@ -89,6 +90,16 @@ def _unknown_runs(text: str, mentions: list[Mention]) -> list[Mention]:
             continue
         found.append(Mention(start, start + len(quote), quote, name, "not in the gazetteer"))
     return found
+
+
+def _skip_sentence_start(text: str, start: int, end: int) -> int:
+    """Past the first word of a sentence, whose capital says nothing, unless a hyphen binds it to more."""
+    before = text[:start].rstrip(" \u00a0\"'«“(")
+    word = re.match(r"[\w’']+", text[start:end])
+    if word is None or (before and before[-1] not in ".!?:;|•"):
+        return start
+    after = start + word.end()
+    return start if text[after : after + 1] == "-" else min(end, after + 1)
 
 
 def _hyphened(text: str, start: int, end: int, sure: list[Mention]) -> tuple[int, int]:
@@ -103,7 +114,7 @@ def _hyphened(text: str, start: int, end: int, sure: list[Mention]) -> tuple[int
 def _skip_everyday(text: str, start: int, end: int, everyday: frozenset[str]) -> int:
     """The start of the run without leading everyday words ("Le Sibikoro", "In Sibikoro")."""
     while True:
-        word = re.match(r"[\w’']+[ \u00a0-]?", text[start:end])
+        word = re.match(r"[\w’']+[ \u00a0]", text[start:end])
         if word is None or plain(word.group()).strip() not in everyday or word.end() >= end - start:
             return start
         start += word.end()
