@@ -34,7 +34,7 @@ class Context:
             return
         if mention.precision == 3 and mention.date_end and mention.rule in ("day range", "week of a day", "week up to a day"):
             self.week = Days(mention.date_start, mention.date_end)
-        if mention.precision <= 4:
+        if mention.precision <= 3:
             self.previous = mention
             self.before = [*(self.before or []), mention]
         if mention.basis == "absolute" and mention.precision <= 4 and "year" not in mention.inferred:

@@ -133,7 +133,7 @@ def _in_dateline(text: str, hit: _Hit) -> bool:
     return bool(re.match(r"[^.!?\d]{0,50}$", head) and re.match(r"\s?(?:\([^)]{1,36}\)|/[^/]{1,20}/)?\s?(?:[-–—:|]|$)", tail))
 
 
-def _mention(number: int, text: str, start: int, end: int, days: Days, match: Match, totals: bool, context: Context) -> DateMention:
+def _mention(number: int, text: str, start: int, end: int, days: Days, match: Match, totals: int, context: Context) -> DateMention:
     first, last = days.start, days.end
     role, precision, edtf = match.role, days.precision, days.edtf
     if first is not None and last is not None:
@@ -147,7 +147,7 @@ def _mention(number: int, text: str, start: int, end: int, days: Days, match: Ma
     return DateMention(number, start, end, text[start:end], first, last, precision, edtf, match.rule.name, days.basis, days.inferred, role)  # type: ignore[arg-type]
 
 
-def _since(first: date, totals: bool, context: Context) -> tuple[str, date | None]:
+def _since(first: date, totals: int, context: Context) -> tuple[str, date | None]:
     """What "since" opens: a total's period, a recent beginning that is news itself, or background."""
     last = context.published if context.published and context.published >= first else None
     if last and (last - first).days <= _RECENT and not totals:
@@ -155,7 +155,7 @@ def _since(first: date, totals: bool, context: Context) -> tuple[str, date | Non
     return "period" if totals else "background", last
 
 
-def _aged(role: str, first: date, last: date, precision: int, totals: bool, match: Match, context: Context) -> str:
+def _aged(role: str, first: date, last: date, precision: int, totals: int, match: Match, context: Context) -> str:
     """The role once the days are known: what lies ahead is future, what is long past background, a long stretch with totals a period."""
     if role in ("event", "report") and context.published and first > context.published:
         return "future"
@@ -167,4 +167,4 @@ def _aged(role: str, first: date, last: date, precision: int, totals: bool, matc
         return "background"
     if context.published and (context.published - last).days > (_OLD_DAY if precision < 4 else _OLD_MONTH):
         return "background"
-    return "period" if totals and precision >= 5 else role
+    return "period" if totals and precision >= 5 or totals == 2 and precision in (3, 4) or totals == 2 and match.rule.read == "this_unit" else role

@@ -14,7 +14,7 @@ from typing import Literal
 from incidents.dates.words import role_words
 
 Kind = Literal["report", "claim", "statement", "act", "future"]
-_BREAK = re.compile(r"[,;:()«»“”\"]|\s-\s|\s[—–]\s")
+_BREAK = re.compile(r"[,;:()]|\s-\s|\s[—–]\s")
 _REACH = 400  # characters on either side of a date that are read for its verb
 
 
@@ -30,6 +30,7 @@ class Lexicon:
     future_before: re.Pattern[str]
     since: re.Pattern[str]
     totals: re.Pattern[str]
+    monitoring: re.Pattern[str]
     breaks: re.Pattern[str]
 
 
@@ -48,12 +49,12 @@ def lexicon(language: str) -> Lexicon:
     nouns, filler = _any(w["event_nouns"]), r"(?:[\w'-]{1,20} ){0,4}"
     genitive = _any(w["genitive"])
     return Lexicon(
-        re.compile(rf"(?<![\w'-])(?:s')?(?:(?P<known>{_any(list(kinds))}){ending})(?![\w-])"), kinds, frozenset(w["not_verbs"]) | frozenset(w.get("future_not", [])),
+        re.compile(rf"(?<![\w-])(?<!\bl')(?:(?P<known>{_any(list(kinds))}){ending})(?![\w-])"), kinds, frozenset(w["not_verbs"]) | frozenset(w.get("future_not", [])),
         re.compile(rf"\b(?:{_any(w['report_nouns'])})s?\b"), re.compile(rf"\b(?:{nouns})\b"),
         re.compile(rf"\b(?:{_any(w['report_nouns'])})s? (?:[^\s,;]{{1,20}} ){{0,2}}?(?:{genitive})\s?$"),
         re.compile(rf"\b(?:{nouns}) {filler}(?:{genitive})\s?$"),
         re.compile(rf"(?:^|[\s(,])(?:{_any(w['future_before'])})\s?$"), re.compile(rf"\b(?:{_any(w['since'])})\s(?:le |la |the |du )?$"),
-        re.compile(rf"\b(?:{_any(w['totals'])})\b"), re.compile(_any(w["breaks"])),
+        re.compile(rf"\b(?:{_any(w['totals'])})\b"), re.compile(rf"\b(?:{_any(w['monitoring'])})\b"), re.compile(_any(w["breaks"])),
     )  # fmt: skip
 
 
@@ -69,9 +70,13 @@ def _kinds(lex: Lexicon, text: str) -> list[tuple[int, str, Kind]]:
     return out
 
 
-def _segments(lex: Lexicon, text: str) -> list[str]:
-    pieces = _BREAK.split(text)
-    return [part for piece in pieces for part in lex.breaks.split(piece)]
+def _segments(lex: Lexicon, text: str, relative: bool = True) -> list[str]:
+    """The clauses of a stretch; without ``relative`` only what stands before a "who" or "that" of each."""
+    out: list[str] = []
+    for piece in _BREAK.split(text):
+        parts = lex.breaks.split(piece)
+        out += parts if relative else parts[:1]
+    return out
 
 
 def _judge(lex: Lexicon, kind: Kind, segment: str, between: str) -> str:
@@ -87,7 +92,8 @@ def _judge(lex: Lexicon, kind: Kind, segment: str, between: str) -> str:
     return "report"
 
 
-def _left(lex: Lexicon, segment: str) -> str:
+def _left(lex: Lexicon, segment: str, apart: bool = False) -> str:
+    """The verdict of the last verb of ``segment``; ``apart`` where a comma parts it from the date."""
     found = _kinds(lex, segment)
     if not found:
         return ""
@@ -96,7 +102,7 @@ def _left(lex: Lexicon, segment: str) -> str:
     at, word, kind = found[-1]
     if kind == "act" and len(found) > 1 and found[-2][2] == "report" and not segment[found[-2][0] + len(found[-2][1]) : at].strip():
         at, word, kind = found[-2]  # "a déclaré": the auxiliary
-    return _judge(lex, kind, segment, segment[at + len(word) :])
+    return _judge(lex, "report" if apart and kind == "claim" else kind, segment, segment[at + len(word) :])
 
 
 def _right(lex: Lexicon, segment: str) -> str:
@@ -138,21 +144,21 @@ def role_of(sentence: str, start: int, end: int, language: str) -> str:
 
 def _by_verb(lex: Lexicon, left: str, right: str) -> str:
     """The nearest verb's verdict: in the clause before the date, in the one after it, then further off on either side."""
-    before, after = _segments(lex, left), _segments(lex, right)
+    before, after = _segments(lex, left), _segments(lex, right, relative=False)
     if role := _left(lex, before[-1]):
         return role
     if after[0].strip() and (role := _right(lex, after[0])):
         return role
     for segment in reversed(before[:-1]):
-        if len(segment.split()) > 4 or len(before) == 2:
-            if role := _left(lex, segment):
-                return role
+        if (len(segment.split()) > 4 or len(before) == 2) and (role := _left(lex, segment, apart=True)):
+            return role
     for segment in after[1:4]:
         if role := _right(lex, segment):
             return role
     return "event"
 
 
-def counts_totals(sentence: str, language: str) -> bool:
-    """Whether the sentence adds things up, so that a long stretch in it is what the total covers."""
-    return bool(lexicon(language).totals.search(sentence))
+def counts_totals(sentence: str, language: str) -> int:
+    """Whether the sentence adds things up, so that a long stretch in it is what the total covers: 0 no, 1 may be, 2 a monitor's count."""
+    lex = lexicon(language)
+    return 2 if lex.monitoring.search(sentence) else 1 if lex.totals.search(sentence) else 0
