@@ -1,0 +1,275 @@
+"""Ties each word of harm to the people it counts: subject before a passive, object after an active verb, number beside a noun."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from incidents.numbers import Number
+from incidents.tolls.lexicon import Lexicon, Verb
+from incidents.tolls.phrases import Cue, Phrase, Sentence
+
+_FARTHEST = 14  # words between people and their verb
+_DASHES = frozenset("—–-")
+_RELATIVES = frozenset(["who", "whom", "which", "qui", "dont", "whose", "that"])
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One phrase that one word of harm counts; ``number`` carries a modifier shared by a whole list."""
+
+    phrase: Phrase
+    cue: Cue
+    verb: Verb
+    number: Number
+    alone: bool
+    how: str
+
+
+class Linker:
+    """Links of one sentence, in the order of its words of harm."""
+
+    def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:
+        self.sentence, self.lexicon = sentence, lexicon
+        self.by_start = {p.start: p for p in sentence.phrases}
+        self.inside = {i: p for p in sentence.phrases for i in range(p.start, p.end)}
+        self.taken: dict[Cue, tuple[list[Phrase], str]] = {}
+
+    def links(self) -> Iterator[Link]:
+        for cue in self.sentence.cues:
+            for verb in cue.verbs:
+                group, how = self._people(cue, verb)
+                if group:
+                    self.taken[cue] = (group, how)
+                    yield from self._spread(group, cue, verb, how)
+                    break
+
+    def _spread(self, group: list[Phrase], cue: Cue, verb: Verb, how: str) -> Iterator[Link]:
+        opened = group[0].number is not None and group[0].number.rule == "least"
+        for phrase in group:
+            number = phrase.number
+            assert number is not None
+            if opened and number.rule in ("exact", "article"):
+                number = Number(number.start, number.end, number.quote, number.low, number.best, None, "least")
+            yield Link(phrase, cue, verb, number, len(group) == 1, how)
+
+    def _people(self, cue: Cue, verb: Verb) -> tuple[list[Phrase], str]:
+        around = self.inside.get(cue.start)
+        if around is not None and around.number is not None and around.start < cue.start and verb.kind not in ("act", "of", "at", "lost"):
+            return ([around] if around.person is not False else []), "attribute"
+        if verb.kind in ("ed", "part"):
+            return self._participle(cue, verb)
+        if verb.kind == "intr":
+            return self._subject(cue, verb) or self._object(cue, 0, inverted=True), "subject"
+        if verb.kind == "act" and self.sentence.word(cue.start - 1) == "fait":
+            return self._subject(cue, verb), "subject"
+        if verb.kind in ("act", "of"):
+            return self._object(cue, 4 if verb.kind == "act" else 0), verb.kind
+        if verb.kind == "lost":
+            return [p for p in self._object(cue, 1) if p.side in ("state", "armed group", "external") or p.noun in ("man", "homme", "member", "membre")], "lost"
+        if verb.kind == "noun":
+            return self._beside(cue), "noun"
+        return self._after_toll(cue), "toll"
+
+    # --- participles --------------------------------------------------------------------------------------------------
+
+    def _participle(self, cue: Cue, verb: Verb) -> tuple[list[Phrase], str]:
+        helper = self._helper(cue)
+        if helper == "avoir":
+            return self._object(cue, 6), "object"
+        if helper == "" and self.lexicon.language == "en":
+            active = self._object(cue, 1)
+            if active:
+                return active, "object"
+        subject = self._subject(cue, verb)
+        if subject or helper == "":
+            return subject, "subject"
+        return self._object(cue, 0, inverted=True), "inverted"
+
+    def _helper(self, cue: Cue) -> str:
+        """ "passive", "avoir" (French perfect) or nothing, from the words before the participle."""
+        at = cue.start - 1
+        for _ in range(5):
+            word = self.sentence.word(at)
+            if self.lexicon.has("passive", word):
+                return "passive"
+            if self.lexicon.language == "fr" and self.lexicon.has("avoir", word):
+                return "avoir"
+            if not self.lexicon.has("adverbs", word):
+                return ""
+            at -= 1
+        return ""
+
+    # --- subjects -----------------------------------------------------------------------------------------------------
+
+    def _subject(self, cue: Cue, verb: Verb) -> list[Phrase]:
+        start = self._verb_start(cue)
+        before = self.sentence.cue_at.get(start - 1)
+        if before is not None and before in self.taken and start < cue.start:
+            return self.taken[before][0]
+        passive = start < cue.start
+        for phrase in reversed([p for p in self.sentence.phrases if p.end <= start]):
+            gap = self._gap(phrase.end, start)
+            if len(gap) > _FARTHEST or self._broken(gap, phrase.end):
+                break
+            if phrase.subset or (phrase.preposition and (gap or passive)) or not self._agrees(phrase, start, cue.start, gap):
+                continue
+            if phrase.person is False:
+                if self._is_time(phrase):
+                    continue
+                break
+            if phrase.number is None:
+                break
+            if phrase.bare and gap:
+                continue
+            if phrase.person is None and not phrase.bare and (len(gap) > 2 or not self._nounlike(phrase)):
+                break
+            return self._listed_before(phrase)
+        return []
+
+    def _verb_start(self, cue: Cue) -> int:
+        at = cue.start
+        while at > 0 and (self.lexicon.has("auxiliaries", self.sentence.words[at - 1]) or self.lexicon.has("adverbs", self.sentence.words[at - 1])):
+            at -= 1
+            if at in self.sentence.cue_at:
+                return at + 1
+        return at
+
+    def _gap(self, left: int, right: int) -> list[int]:
+        """Token positions between, without what stands in brackets, between dashes, or between two commas right after ``left``."""
+        out: list[int] = []
+        at = left
+        while at < right:
+            word = self.sentence.words[at]
+            if word == "(" or (word in _DASHES and at == left):
+                closing = ")" if word == "(" else word
+                end = next((i for i in range(at + 1, right) if self.sentence.words[i] == closing), None)
+                if end is not None:
+                    at = end + 1
+                    continue
+            out.append(at)
+            at += 1
+        if out and self.sentence.words[out[0]] == "," and self.sentence.words[out[-1]] == ",":
+            return []
+        return out
+
+    def _broken(self, gap: list[int], left: int) -> bool:
+        words = [self.sentence.words[i] for i in gap]
+        relative = bool(words) and (words[0] in _RELATIVES or (words[0] == "," and len(words) > 1 and words[1] in _RELATIVES))
+        if any(w in (";", ":", "!", "?", "|") for w in words):
+            return True
+        if relative:
+            return False
+        if any(i in self.sentence.cue_at and self._verbal(self.sentence.cue_at[i]) for i in gap):
+            return True
+        return any(self.lexicon.has("pronouns", w) or self.lexicon.has("complementizers", w) for w in words)
+
+    def _verbal(self, cue: Cue) -> bool:
+        return any(v.kind in ("ed", "part", "intr", "act") for v in cue.verbs)
+
+    def _agrees(self, phrase: Phrase, start: int, end: int, gap: list[int]) -> bool:
+        if phrase.number is None:
+            return True
+        aux = next((w for w in self.sentence.words[start:end] if self.lexicon.has("singular_aux", w) or self.lexicon.has("plural_aux", w)), "")
+        one = phrase.number.high == 1 and phrase.number.low == 1
+        if self.lexicon.has("plural_aux", aux) and one:
+            return len(self._listed_before(phrase)) > 1
+        if self.lexicon.has("singular_aux", aux) and not one and phrase.number.rule != "about" and phrase.number.high != 0:
+            return False
+        return True
+
+    def _is_time(self, phrase: Phrase) -> bool:
+        return phrase.noun in self.lexicon.sets["time"] or phrase.noun == ""
+
+    def _nounlike(self, phrase: Phrase) -> bool:
+        token = self.sentence.tokens[phrase.end - 1]
+        return token.upper or token.word.endswith(("s", "x", "men"))
+
+    # --- lists --------------------------------------------------------------------------------------------------------
+
+    def _listed_before(self, phrase: Phrase) -> list[Phrase]:
+        group = [phrase]
+        while True:
+            first = group[0]
+            earlier = next((p for p in reversed(self.sentence.phrases) if p.end <= first.start), None)
+            if earlier is None or not self._listable(earlier, first) or phrase.person is not True:
+                return group
+            group.insert(0, earlier)
+
+    def _listed_after(self, phrase: Phrase) -> list[Phrase]:
+        group = [phrase]
+        while phrase.person is True:
+            last = group[-1]
+            later = next((p for p in self.sentence.phrases if p.start >= last.end), None)
+            if later is None or not self._listable(last, later) or self._own_clause(later):
+                break
+            group.append(later)
+        return group
+
+    def _listable(self, left: Phrase, right: Phrase) -> bool:
+        if left.person is not True or right.person is not True or left.subset or right.subset or left.number is None or right.number is None:
+            return False
+        between = list(range(left.end, right.start))
+        if not between or len(between) > 9:
+            return False
+        joint = self._joint(between)
+        if not joint:
+            return False
+        return not any(i in self.sentence.cue_at or self.lexicon.has("finite", self.sentence.words[i]) or self.lexicon.has("say", self.sentence.words[i])
+                       or self.sentence.words[i] in (";", ":", "—", "–", "(", ")") for i in between)  # fmt: skip
+
+    def _joint(self, between: list[int]) -> bool:
+        words = self.sentence.words
+        if words[between[-1]] in (",", "&") or self.lexicon.has("joins", words[between[-1]]):
+            return True
+        return any((hit := self.lexicon.joins.at(words, i)) is not None and hit[0] == between[-1] + 1 for i in between)
+
+    def _own_clause(self, phrase: Phrase) -> bool:
+        """Whether the phrase has a verb of its own right after it."""
+        for at in range(phrase.end, min(phrase.end + 6, len(self.sentence.words))):
+            word = self.sentence.words[at]
+            if word in (",", ";", ".", ":", "(", "—", "–") or self.lexicon.has("joins", word) or word in _RELATIVES:
+                return False
+            if at in self.sentence.cue_at or self.lexicon.has("finite", word) or self.lexicon.has("say", word):
+                return True
+        return False
+
+    # --- objects and nouns --------------------------------------------------------------------------------------------
+
+    def _object(self, cue: Cue, far: int, *, inverted: bool = False) -> list[Phrase]:
+        phrase = next((p for p in self.sentence.phrases if p.start >= cue.end), None)
+        if phrase is None or phrase.start - cue.end > far + 2:
+            return []
+        between = range(cue.end, phrase.start)
+        if any(i in self.sentence.cue_at for i in between):
+            return []
+        skipped = [w for w in self.sentence.words[cue.end : phrase.start] if not self.lexicon.has("adverbs", w) and w not in ("the", "les", "ces", "these")]
+        if len(skipped) > far or any(not w[0].isalpha() or self.lexicon.has("prepositions", w) or self.lexicon.has("finite", w) for w in skipped):
+            return []
+        if phrase.number is None or phrase.person is False or phrase.subset or (phrase.bare and (inverted or self._dated(phrase))):
+            return []
+        if phrase.person is None and not phrase.bare and not self._nounlike(phrase):
+            return []
+        return self._listed_after(phrase)
+
+    def _dated(self, phrase: Phrase) -> bool:
+        return self.sentence.word(phrase.end) in self.lexicon.sets["time"] or self.sentence.word(phrase.end)[:1] in ("-", "/", "%")
+
+    def _beside(self, cue: Cue) -> list[Phrase]:
+        """The number right before a noun of harm, adjectives apart: "46 dead", "456 civilian deaths", "une trentaine de morts"."""
+        phrase = next((p for p in reversed(self.sentence.phrases) if p.end <= cue.start), None)
+        if phrase is None or phrase.number is None or cue.start - phrase.end > 2 or phrase.person is False:
+            return []
+        between = self.sentence.words[phrase.end : cue.start]
+        if any(not w[0].isalpha() or (self.lexicon.has("stop", w) and w not in ("de", "d'", "of")) or self.lexicon.has("finite", w) for w in between):
+            return []
+        return [phrase] if phrase.person is not True or not between or phrase.bare else []
+
+    def _after_toll(self, cue: Cue) -> list[Phrase]:
+        phrase = next((p for p in self.sentence.phrases if p.start >= cue.end), None)
+        if phrase is None or phrase.start - cue.end > 7 or not (phrase.bare or phrase.noun in ("person", "personne", "people")) or phrase.start == cue.end:
+            return []
+        words = self.sentence.words[cue.end : phrase.start]
+        if any(w in (",", ";", ".", ":") for w in words) or words[-1] not in ("at", "to", "of", "is", "was", "à", "de", "d'", "est", "reached", "atteint", "exceeds", "dépasse"):
+            return []
+        return [phrase] if not self._dated(phrase) and phrase.person is not False else []

@@ -1,0 +1,112 @@
+"""Paragraphs to toll mentions: sentence by sentence, words of harm are tied to counted people, then marked and sided."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from incidents import numbers, sentences
+from incidents.tolls import marks
+from incidents.tolls.lexicon import TOKEN, Lexicon, load
+from incidents.tolls.linking import Link, Linker
+from incidents.tolls.mention import TollMention
+from incidents.tolls.phrases import Phrase, Sentence, cut
+
+_QUANTITIES = {"neutralised": "killed"}
+
+
+def read(paragraphs: Sequence[str], language: str | None) -> list[TollMention]:
+    """Every figure of people killed, injured, abducted, detained, missing or released, in reading order.
+
+    ``language`` is "en" or "fr"; any other value is guessed per paragraph between the two.
+    """
+    found: list[TollMention] = []
+    for number, text in enumerate(paragraphs):
+        tongue = language if language in ("en", "fr") else _guess(text)
+        found += _paragraph(number, text, load(tongue), found)
+    return marks.across(found, paragraphs)
+
+
+_COMMON = {"en": frozenset("the of and were was by that with said".split()), "fr": frozenset("le la les des et ont une dans du par qui est".split())}
+
+
+def _guess(text: str) -> str:
+    words = text[:2000].lower().split()
+    return max(("en", "fr"), key=lambda tongue: sum(w in _COMMON[tongue] for w in words))
+
+
+def _paragraph(number: int, text: str, lexicon: Lexicon, earlier: list[TollMention]) -> list[TollMention]:
+    lowered = {m.group().lower().replace("’", "'") for m in TOKEN.finditer(text)}
+    zero = marks.zeros(number, text, lexicon.language)
+    if lowered.isdisjoint(lexicon.gate):
+        return zero
+    counted = numbers.read(text, lexicon.language)
+    out: list[TollMention] = []
+    for index, (start, end) in enumerate(sentences.split(text, lexicon.language)):
+        sentence = cut(text, start, end, index, counted, lexicon)
+        if sentence.cues:
+            out += _sentence(number, sentence, lexicon, [m for m in earlier[-3:] + out if m.paragraph == number or m.paragraph == number - 1])
+        else:
+            out += marks.ellipses(number, sentence, lexicon, out or earlier[-2:], bare_only=True, counted=counted)
+    out = [m for m in out if not any(z.start < m.end and m.start < z.end for z in zero)]
+    return sorted([*out, *(replace(z, sentence=_index(z, text, lexicon)) for z in zero)], key=lambda m: (m.start, m.end))
+
+
+def _index(mention: TollMention, text: str, lexicon: Lexicon) -> int:
+    spans = sentences.split(text, lexicon.language)
+    return next((i for i, (a, b) in enumerate(spans) if a <= mention.start < b), 0)
+
+
+def _sentence(number: int, sentence: Sentence, lexicon: Lexicon, earlier: list[TollMention]) -> list[TollMention]:
+    out: list[TollMention] = []
+    seen: set[tuple[int, str]] = set()
+    for link in sorted(Linker(sentence, lexicon).links(), key=lambda x: (x.phrase.start, x.cue.start)):
+        quantity = _QUANTITIES.get(link.verb.quantity, link.verb.quantity)
+        if (link.phrase.start, quantity) in seen:
+            continue
+        mention = _mention(number, sentence, link, quantity, lexicon, out, earlier)
+        if mention is not None:
+            seen.add((link.phrase.start, quantity))
+            out.append(mention)
+    out = _verbs_over_nouns(out)
+    out += marks.subsets(number, sentence, lexicon, out)
+    out += marks.ellipses(number, sentence, lexicon, out or earlier, bare_only=False, counted=None)
+    return marks.sentence_marks(sentence, sorted(out, key=lambda m: m.start), lexicon)
+
+
+def _verbs_over_nouns(mentions: list[TollMention]) -> list[TollMention]:
+    """ "two hostages were freed" tells of a release: a noun that a verb governs is no figure of its own."""
+    governed = {m.victim for m in mentions if m.rule not in ("attribute", "noun")}
+    return [m for m in mentions if not (m.rule in ("attribute", "noun") and m.quantity in ("abducted", "detained") and m.victim in governed)]
+
+
+def _mention(number: int, sentence: Sentence, link: Link, quantity: str, lexicon: Lexicon, out: list[TollMention], earlier: list[TollMention]) -> TollMention | None:
+    phrase, figure = link.phrase, link.number
+    neutralised = link.verb.quantity == "neutralised"
+    low, best, high = figure.low, figure.best, figure.high
+    if neutralised:
+        if phrase.person is not True and not phrase.bare:
+            return None
+        low, best, high = None, best if best is not None else low, high
+    tokens = sentence.tokens
+    people = (tokens[phrase.start].start, tokens[phrase.end - 1].end)
+    words = (tokens[link.cue.start].start, tokens[link.cue.end - 1].end)
+    start, end = (min(people[0], words[0]), max(people[1], words[1])) if link.alone or _nearest(link) else people
+    side = marks.side(sentence, phrase, quantity, lexicon, out, earlier)
+    return TollMention(number, start, end, sentence.text[start:end], marks.held_by(sentence, link, quantity, side, lexicon), low, best, high,  # type: ignore[arg-type]
+                       people, sentence.text[people[0] : people[1]], side, phrase.subset, neutralised, sentence=sentence.index,
+                       clause=_clause(sentence, phrase, link), rule=link.how)  # fmt: skip
+
+
+def _nearest(link: Link) -> bool:
+    return False
+
+
+def _clause(sentence: Sentence, phrase: Phrase, link: Link) -> tuple[int, int]:
+    """The stretch between semicolons or colons that holds the figure and its word."""
+    left, right = min(phrase.start, link.cue.start), max(phrase.end, link.cue.end)
+    while left > 0 and sentence.words[left - 1] not in (";", ":"):
+        left -= 1
+    while right < len(sentence.words) and sentence.words[right] not in (";", ":"):
+        right += 1
+    return sentence.tokens[left].start, sentence.tokens[right - 1].end
