@@ -172,25 +172,30 @@ def _near_segment(spot: Spot, a: Point, b: Point, km: float) -> bool:
 
 def _segment_distance_sql(x: str, y: str, dx: str, dy: str) -> str:
     """Distance from the origin-shifted point (x, y) to the segment (0, 0) to (dx, dy), each a SQL expression."""
-    t = f"coalesce(least(1.0, greatest(0.0, ({x} * {dx} + {y} * {dy}) / nullif({dx} * {dx} + {dy} * {dy}, 0))), 0.0)"
+    t = f"coalesce(least(1.0::DOUBLE, greatest(0.0::DOUBLE, ({x} * {dx} + {y} * {dy}) / nullif({dx} * {dx} + {dy} * {dy}, 0))), 0.0::DOUBLE)"
     return f"sqrt(pow({x} - {t} * {dx}, 2) + pow({y} - {t} * {dy}, 2))"
 
 
+def _literal(value: float) -> str:
+    """A number in SQL: without the cast "16.27" is a decimal, which overflows in a product."""
+    return f"{float(value)!r}::DOUBLE"
+
+
 def _near_sql(lat: float, lon: float, km: float) -> tuple[str, list[float]]:
-    scale, c, limit = _scale(lat), float(KM_PER_DEGREE), float(km)
-    point = f"sqrt(pow((lon - {lon!r}) * {scale!r}, 2) + pow((lat - {lat!r}) * {c!r}, 2)) <= {limit!r} + reach_km"
-    x, y = f"(({lon!r} - lon_a) * {scale!r})", f"(({lat!r} - lat_a) * {c!r})"
-    dx, dy = f"((lon_b - lon_a) * {scale!r})", f"((lat_b - lat_a) * {c!r})"
-    return f"({point} OR (lat_a IS NOT NULL AND {_segment_distance_sql(x, y, dx, dy)} <= {limit!r}))", []
+    a, o, scale, c, limit = (_literal(v) for v in (lat, lon, _scale(lat), KM_PER_DEGREE, km))
+    point = f"sqrt(pow((lon - {o}) * {scale}, 2) + pow((lat - {a}) * {c}, 2)) <= {limit} + reach_km"
+    x, y = f"(({o} - lon_a) * {scale})", f"(({a} - lat_a) * {c})"
+    dx, dy = f"((lon_b - lon_a) * {scale})", f"((lat_b - lat_a) * {c})"
+    return f"({point} OR (lat_a IS NOT NULL AND {_segment_distance_sql(x, y, dx, dy)} <= {limit}))", []
 
 
 def _segment_sql(a: Point, b: Point, km: float) -> tuple[str, list[float]]:
-    scale, limit = _scale((a[0] + b[0]) / 2), float(km)
-    dx, dy = ((b[1] - a[1]) * scale, (b[0] - a[0]) * KM_PER_DEGREE)
+    along = _scale((a[0] + b[0]) / 2)
+    scale, c, limit, lat_a, lon_a = (_literal(v) for v in (along, KM_PER_DEGREE, km, *a))
+    dx, dy = _literal((b[1] - a[1]) * along), _literal((b[0] - a[0]) * KM_PER_DEGREE)
 
     def distance(lat: str, lon: str) -> str:
-        x, y = f"(({lon} - {a[1]!r}) * {scale!r})", f"(({lat} - {a[0]!r}) * {KM_PER_DEGREE!r})"
-        return _segment_distance_sql(x, y, f"({dx!r})", f"({dy!r})")
+        return _segment_distance_sql(f"(({lon} - {lon_a}) * {scale})", f"(({lat} - {lat_a}) * {c})", f"({dx})", f"({dy})")
 
-    line = " OR ".join(f"(lat_a IS NOT NULL AND {distance(f'lat_{end}', f'lon_{end}')} <= {limit!r})" for end in "ab")
-    return f"({distance('lat', 'lon')} <= {limit!r} + reach_km OR {line})", []
+    line = " OR ".join(f"(lat_a IS NOT NULL AND {distance(f'lat_{end}', f'lon_{end}')} <= {limit})" for end in "ab")
+    return f"({distance('lat', 'lon')} <= {limit} + reach_km OR {line})", []

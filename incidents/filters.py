@@ -9,7 +9,7 @@ Within one kind any value fits, across kinds all must. Regions and cercles are o
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -28,6 +28,7 @@ Query = Mapping[str, Sequence[str] | str]
 ROLES: tuple[ActorRole, ...] = ("any", "initiator", "target")
 FATALITIES: tuple[Fatalities, ...] = ("any", "with", "without")
 LAST_DAYS = (7, 30, 90)
+_LISTS = ("regions", "cercles", "event_types", "sub_event_types", "actors", "opponents", "publishers", "languages", "affected")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +66,15 @@ class Filters:
     area: Area | None = None
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "regions", tuple(units.region(r) or r for r in self.regions))
-        object.__setattr__(self, "cercles", tuple(units.cercle(c) or c for c in self.cercles))
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if isinstance(value, tuple | list | set | frozenset):
-                object.__setattr__(self, field.name, tuple(sorted(set(value))))
-        object.__setattr__(self, "words", " ".join(self.words.split())[:200].strip())
+        if self.regions:
+            object.__setattr__(self, "regions", tuple(units.region(r) or r for r in self.regions))
+        if self.cercles:
+            object.__setattr__(self, "cercles", tuple(units.cercle(c) or c for c in self.cercles))
+        for name in _LISTS:
+            if getattr(self, name):
+                object.__setattr__(self, name, tuple(sorted(set(getattr(self, name)))))
+        if self.words:
+            object.__setattr__(self, "words", " ".join(self.words.split())[:200].strip())
         if self.start and self.end and self.start > self.end:
             start, end = self.end, self.start
             object.__setattr__(self, "start", start)
