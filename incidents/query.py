@@ -13,10 +13,10 @@ from incidents.conditions import COARSE, conditions, joined
 from incidents.counts import Counts, KilledSum
 from incidents.filters import Filters
 from incidents.snapshot import RESOLUTIONS, Snapshot
-from incidents.timeline import Bin, Timeline, timeline
+from incidents.timeline import Bin, BinUnit, Timeline, timeline
 
-__all__ = ["DRAWN", "Bin", "Shown", "Timeline", "UnitCount", "at_place", "by_unit", "cells", "count", "ids", "neighbours", "shown", "table",
-           "timeline"]  # fmt: skip
+__all__ = ["DRAWN", "Bin", "BinUnit", "Shown", "Timeline", "UnitCount", "at_place", "by_unit", "cells", "count", "ids", "neighbours", "shown",
+           "table", "timeline"]  # fmt: skip
 
 MAX_POINTS = 20_000
 MAX_CELLS = 5_000

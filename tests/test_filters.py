@@ -257,7 +257,8 @@ def test_coarse_places_are_never_inside_a_circle() -> None:
             Filters(start=date(2024, 1, 1), end=date(2024, 3, 31), regions=("Gao", "Kidal"), sub_event_types=("Attack",), day_exact_only=True),
             KilledSum(32, 40, True, 9, 5),
             "Attacks on civilians in Gao and Kidal, 1 January to 31 March 2024, day-exact: 14 incidents, at least 32 reported killed",
-            "Attaques contre des civils dans : Gao et Kidal, du 1er janvier au 31 mars 2024, datés au jour près : 14 incidents, au moins 32 tués signalés",
+            "Attaques contre des civils dans : Gao et Kidal, du 1er janvier au 31 mars 2024, datés au jour près : "
+            "14 incidents, au moins 32 tués signalés",
         ),
         (
             Filters(regions=("2023:Mopti",)),
