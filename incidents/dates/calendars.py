@@ -23,10 +23,6 @@ class Days:
     edtf: str = ""
     precision: int = 0
 
-    @property
-    def known(self) -> bool:
-        return self.start is not None
-
 
 def make_date(year: int, month: int, day: int) -> date | None:
     """The date, or None where there is no such day."""

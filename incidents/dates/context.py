@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
 
 from incidents.dates.calendars import FIRST_YEAR, LAST_YEAR, Days, add_days, make_date, weekday_after, weekday_on_or_before
 from incidents.dates.mention import DateBasis, DateMention
 
 #: A date without its year is taken from the story's own year only this close (days) to the full date before it.
 STORY_DAYS = 200
+#: A day without its year this many days ahead of the publication is meant as such, if the one past is this far back.
+AHEAD_DAYS, LONG_PAST_DAYS = 45, 300
+_REMEMBERED = 40  # event dates kept for "the day before the attack"
+_WORD = re.compile(r"[a-z]{4,30}")
 #: A weekday beside a day fixes the year only within this many days before the publication.
 WEEKDAY_DAYS = 400
 
@@ -26,17 +30,20 @@ class Context:
     previous: DateMention | None = None  # the last event's date
     full: DateMention | None = None  # the last event's date with its year
     week: Days | None = None  # the week that a report covers
-    before: list[DateMention] | None = None  # all event dates so far
+    before: list[tuple[str, DateMention]] = field(default_factory=list)  # event dates so far, each with its sentence
+    reported: DateMention | None = None  # the last date of a report
 
-    def note(self, mention: DateMention) -> None:
-        """Remember ``mention`` for those that follow."""
+    def note(self, mention: DateMention, sentence: str = "") -> None:
+        """Remember ``mention``, and the flattened sentence that it stands in, for those that follow."""
+        if mention.role == "report" and mention.date_start and mention.precision == 1:
+            self.reported = mention
         if mention.date_start is None or mention.role != "event":
             return
         if mention.precision == 3 and mention.date_end and mention.rule in ("day range", "week of a day", "week up to a day"):
             self.week = Days(mention.date_start, mention.date_end)
         if mention.precision <= 3:
             self.previous = mention
-            self.before = [*(self.before or []), mention]
+            self.before = [*self.before[-_REMEMBERED:], (sentence, mention)]
         if mention.basis == "absolute" and mention.precision <= 4 and "year" not in mention.inferred:
             self.full = mention
 
@@ -46,12 +53,18 @@ class Context:
             return Days(None, None, self.published_basis)
         return Days(add_days(self.published, start), add_days(self.published, end), self.published_basis, inferred)
 
-    def anchor(self) -> tuple[date, date] | None:
-        """The days of the last event date before, if any."""
-        last = self.previous
-        if last is None or last.date_start is None or last.precision > 3:
+    def anchor(self, named: str = "") -> tuple[date, date] | None:
+        """The days of the event date before: of the last whose sentence shares a word with ``named``, else of the last one."""
+        last = self._named(named) or self.previous or self.reported
+        if last is None or last.date_start is None:
             return None
         return last.date_start, last.date_end or last.date_start
+
+    def _named(self, named: str) -> DateMention | None:
+        stems = {word[:6] for word in _WORD.findall(named)[:7]}
+        scored = [(len(stems & {word[:6] for word in _WORD.findall(sentence)}), number) for number, (sentence, _) in enumerate(self.before)]
+        best = max(scored, default=(0, 0))
+        return self.before[best[1]][1] if best[0] else None
 
 
 def choose_year(context: Context, month: int, day: int, weekday: int | None, future: bool) -> tuple[int | None, DateBasis, str]:
@@ -103,18 +116,14 @@ def _latest_year(published: date, month: int, day: int, future: bool) -> int:
             break
     else:
         return published.year
-    if future and (ahead := make_date(year + 1, month, day)) and (ahead - published).days < (published - found).days:
-        return ahead.year
+    ahead = make_date(year + 1, month, day)
+    if ahead and (ahead - published).days < (published - found).days:
+        soon = (ahead - published).days <= AHEAD_DAYS and (published - found).days >= LONG_PAST_DAYS
+        return ahead.year if future or soon else year
     return year
 
 
-def named_event_date(context: Context, mentions: list[tuple[str, DateMention]], name: str) -> DateMention | None:
-    """The event date told first beside ``name`` (a place), where an earlier sentence holds both."""
-    known = {id(m) for m in context.before or []}
-    return next((m for text, m in mentions if name in text and id(m) in known), None)
-
-
-def weekday_days(context: Context, weekday: int, future: bool) -> Days:
+def weekday_days(context: Context, weekday: int, future: bool, paragraph: int = 0) -> Days:
     """The day that a bare weekday names: in the week that the report covers, else by the publication date."""
     week = context.week
     if week and week.start and week.end and not future:
@@ -124,12 +133,9 @@ def weekday_days(context: Context, weekday: int, future: bool) -> Days:
         day = weekday_after(context.published, weekday) if future else weekday_on_or_before(context.published, weekday)
         which = "next" if future else "last"
         return Days(day, day, context.published_basis, f"the {which} such weekday {'after' if future else 'on or before'} the publication date")
-    anchor = context.anchor()
-    if anchor and not future:
+    told = context.previous
+    if told and told.date_start and paragraph - told.paragraph <= 2 and not future:
+        anchor = (told.date_start,)
         day = weekday_after(add_days(anchor[0], -1), weekday)
         return Days(day, day, "previous", "the first such weekday from the date before it, as no publication date is known")
     return Days(None, None, context.published_basis)
-
-
-def is_ordered(days: list[date]) -> bool:
-    return all(a <= b for a, b in pairwise(days))

@@ -17,13 +17,19 @@ def _day_pattern() -> str:
     months = "|".join(sorted({**words("en").months, **words("fr").months}, key=len, reverse=True))
     weekdays = "|".join({**words("en").weekdays, **words("fr").weekdays})
     day = r"(?:\d{1,2}(?: ?er|st|nd|rd|th)?)"
-    return rf"(?:(?:{weekdays})\.?,? )?(?:(?P<d>{day})(?: |-)(?:of )?(?P<m>{months})\.?,?(?: |-)(?P<y>20\d\d)|(?P<m2>{months})\.? (?P<d2>{day}),? (?P<y2>20\d\d)|(?P<iso>20\d\d-\d\d-\d\d)|(?P<num>\d\d/\d\d/20\d\d))"
+    return (
+        rf"(?:(?:{weekdays})\.?,? )?(?:(?P<d>{day})(?: |-)(?:of )?(?P<m>{months})\.?,?(?: |-)(?P<y>20\d\d)"
+        rf"|(?P<m2>{months})\.? (?P<d2>{day}),? (?P<y2>20\d\d)|(?P<iso>20\d\d-\d\d-\d\d)|(?P<num>\d\d/\d\d/20\d\d))"
+    )
+
+
+_LABEL = "publie|publiee|mis en ligne|mise a jour|posted|published|updated|date|date de publication|published on|paru"
 
 
 def _patterns() -> list[re.Pattern[str]]:
     day = _day_pattern()
     return [
-        re.compile(rf"^(?:[-*•\[(]\s*)?(?:publie|publiee|mis en ligne|mise a jour|posted|published|updated|date|date de publication|published on|paru)(?: le| on| at)?\s?[:,]?\s?(?:le )?{day}"),
+        re.compile(rf"^(?:[-*•\[(]\s*)?(?:{_LABEL})(?: le| on| at)?\s?[:,]?\s?(?:le )?{day}"),
         re.compile(rf"^[^\d.;!?]{{2,60}}, (?:le )?{day}(?: ?\([^)]{{1,60}}\)| ?/[^/]{{1,30}}/)?\s?(?:$|-|:|\.|/)"),
         re.compile(rf"^(?:le )?{day}\s?(?:$|-|\||\()"),
         re.compile(rf"^(?:fait a )?[^\d.;!?]{{2,40}},? (?:le )?{day}\s?\.?$"),
@@ -41,6 +47,14 @@ def dateline(paragraphs: Sequence[str]) -> date | None:
                 if found:
                     return found
     return None
+
+
+def date_stretch(text: str) -> tuple[int, int] | None:
+    """Where in a paragraph its dateline's words stand, up to the end of the date; None where it has none."""
+    flat = flatten(text[:300])
+    blank = len(flat) - len(flat.lstrip())
+    match = next((m for pattern in PATTERNS if (m := pattern.search(flat.strip()))), None)
+    return (blank + match.start(), blank + match.end()) if match else None
 
 
 def _read(match: re.Match[str]) -> date | None:

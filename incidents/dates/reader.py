@@ -10,10 +10,10 @@ from datetime import date
 from incidents import sentences
 from incidents.dates.calendars import FIRST_YEAR, Days, span_edtf, span_precision
 from incidents.dates.context import Context
-from incidents.dates.dateline import dateline
+from incidents.dates.dateline import date_stretch, dateline
 from incidents.dates.mention import DateMention
 from incidents.dates.readings import ABSOLUTE, Match, Reader
-from incidents.dates.relative import RELATIVE
+from incidents.dates.relative import COUNTS_FROM, RELATIVE
 from incidents.dates.roles import counts_totals, role_of
 from incidents.dates.words import LANGUAGES, Words, flatten, lower, words
 
@@ -106,22 +106,44 @@ def _years(hits: list[list[_Hit]]) -> tuple[int, ...]:
 
 
 def _read_paragraph(number: int, text: str, hits: list[_Hit], context: Context) -> list[DateMention]:
-    low = lower(text)
+    low, flat = lower(text), flatten(text)
     spans = sentences.split(text, hits[0].match.words.language)
     out: list[DateMention] = []
-    for hit in hits:
+    signed = date_stretch(text) if number < 6 else None
+    for index, hit in enumerate(hits):
         start, end = next(((a, b) for a, b in spans if a <= hit.start < b), (0, len(text)))
         sentence, language = low[start:end], hit.match.words.language
         role = hit.match.role or role_of(sentence, hit.start - start, min(hit.end, end) - start, language)
-        if number < 2 and start == 0 and _in_dateline(text, hit):
+        signs = signed is not None and signed[0] <= hit.start and hit.end <= signed[1]
+        quotes = hit.match.rule.name == "today" and _quoted(text, hit.start)
+        if signs or quotes or (number < 2 and start == 0 and _in_dateline(text, hit)):
             role = "report"
-        match = replace(hit.match, role=role)
+        match = replace(hit.match, role=role, paragraph=number, after=flat[hit.end : min(end, hit.end + 90)])
+        if hit.match.rule.read in ("shift", "step"):
+            match = replace(match, ahead=_ahead(hits[index + 1 : index + 2], hit, flat, context))
         totals = counts_totals(sentence, language)
         for a, b, days in READINGS[match.rule.read](match, context):
             mention = _mention(number, text, a, b, days, match, totals, context)
             out.append(mention)
-            context.note(mention)
+            context.note(mention, flat[start:end])
     return out
+
+
+def _ahead(following: list[_Hit], hit: _Hit, flat: str, context: Context) -> tuple[date, date] | None:
+    """The days named right after the phrase, where it counts from them: "the day before the attack of 4 March"."""
+    if not following or hit.match.rule.read == following[0].match.rule.read or not COUNTS_FROM.search(hit.match.match.group()):
+        return None
+    if not re.fullmatch(r"[^,.;:()]{1,60}", flat[hit.end : following[0].start]):
+        return None
+    found = READINGS[following[0].match.rule.read](following[0].match, context)
+    days = found[0][2] if found else None
+    return (days.start, days.end) if days and days.start and days.end and (days.end - days.start).days < 7 else None
+
+
+def _quoted(text: str, at: int) -> bool:
+    """Whether a quotation is open at ``at``."""
+    before = text[:at]
+    return before.count("“") > before.count("”") or before.count("«") > before.count("»") or before.count('"') % 2 == 1
 
 
 def _in_dateline(text: str, hit: _Hit) -> bool:
@@ -136,7 +158,7 @@ def _in_dateline(text: str, hit: _Hit) -> bool:
 def _mention(number: int, text: str, start: int, end: int, days: Days, match: Match, totals: int, context: Context) -> DateMention:
     first, last = days.start, days.end
     role, precision, edtf = match.role, days.precision, days.edtf
-    if first is not None and last is not None:
+    if first is not None:
         if role == "since":
             role, last = _since(first, totals, context)
         precision = span_precision(first, last) if last else 5
@@ -167,4 +189,6 @@ def _aged(role: str, first: date, last: date, precision: int, totals: int, match
         return "background"
     if context.published and (context.published - last).days > (_OLD_DAY if precision < 4 else _OLD_MONTH):
         return "background"
-    return "period" if totals and precision >= 5 or totals == 2 and precision in (3, 4) or totals == 2 and match.rule.read == "this_unit" else role
+    if totals == 2 and (precision >= 3 or match.rule.read == "this_unit"):
+        return "period"
+    return "period" if totals and precision >= 5 else role

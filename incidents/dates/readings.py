@@ -13,6 +13,7 @@ from datetime import date
 
 from incidents.dates.calendars import Days, make_date, month_end
 from incidents.dates.context import Context, choose_year
+from incidents.dates.mention import DateBasis
 from incidents.dates.words import Rule, Words
 
 Found = tuple[int, int, Days]
@@ -26,12 +27,15 @@ class Match:
     match: re.Match[str]
     words: Words
     role: str
+    paragraph: int = 0
+    after: str = ""  # what follows in the flattened sentence
+    ahead: tuple[date, date] | None = None  # the days that the phrase itself counts from: "two days after the attack of 4 March"
 
     def slot(self, name: str) -> str | None:
         return self.match.groupdict().get(name)
 
     def days(self) -> list[int]:
-        found = [self.slot(f"D{i}") for i in range(1, 5)]
+        found = [self.slot(f"{letter}{i}") for letter in "DO" for i in range(1, 5)]
         return [int(d) if d.isdecimal() else 1 for d in found if d]
 
     def months(self) -> list[int]:
@@ -46,17 +50,21 @@ class Match:
         found = [self.slot(f"{letter}{i}") for letter in "WV" for i in (1, 2)]
         return [self.words.weekdays[w] for w in found if w]
 
+    def weekday(self) -> int | None:
+        return next(iter(self.weekdays()), None)
+
     def whole(self, days: Days | None) -> list[Found]:
         return [(*self.match.span(), days)] if days else []
 
 
 def dated(match: Match, context: Context, day: int, month: int, year: int | None, weekday: int | None) -> Days | None:
     """One day; its year chosen where none is given; None where there is no such day."""
-    basis, inferred = "absolute", ""
+    basis: DateBasis = "absolute"
+    inferred = ""
     if not make_date(2024, month, day):
         return None
     if year is None:
-        year, basis, inferred = choose_year(context, month, day, weekday, match.role == "future")  # type: ignore[assignment]
+        year, basis, inferred = choose_year(context, month, day, weekday, match.role == "future")
     if year is None:
         return Days(None, None, edtf=f"XXXX-{month:02d}-{day:02d}", precision=1)
     found = make_date(year, month, day)
@@ -64,7 +72,7 @@ def dated(match: Match, context: Context, day: int, month: int, year: int | None
         return None
     if weekday is not None and found.weekday() != weekday:
         inferred = (inferred + "; " if inferred else "") + "the weekday named does not fit this date"
-    return Days(found, found, basis, inferred)  # type: ignore[arg-type]
+    return Days(found, found, basis, inferred)
 
 
 def _span(first: Days | None, last: Days | None) -> Days | None:
@@ -75,15 +83,14 @@ def _span(first: Days | None, last: Days | None) -> Days | None:
         return Days(None, None, edtf=f"{first.edtf}/{last.edtf}", precision=2)
     if first.start > last.start:
         back = make_date(first.start.year - 1, first.start.month, first.start.day)
-        if back is None or first.basis == "absolute" and "year" not in first.inferred and first.start.year == last.start.year and not last.inferred:
+        if back is None or (first.basis == "absolute" and not last.inferred):
             return None
         return Days(back, last.start, last.basis, last.inferred)
     return Days(first.start, last.start, last.basis, last.inferred or first.inferred)
 
 
 def read_day(match: Match, context: Context) -> list[Found]:
-    weekday = (match.weekdays() or [None])[0]
-    return match.whole(dated(match, context, match.days()[0], match.months()[0], match.year(), weekday))
+    return match.whole(dated(match, context, match.days()[0], match.months()[0], match.year(), match.weekday()))
 
 
 def read_range(match: Match, context: Context) -> list[Found]:
@@ -102,14 +109,14 @@ def read_long_range(match: Match, context: Context) -> list[Found]:
     last = dated(match, context, days[-1], months[-1], last_year, None)
     if last is None:
         return []
-    first_year = match.year() if last_year != match.year() or match.slot("Y1") and match.slot("Y2") else None
+    first_year = match.year() if last_year != match.year() or match.slot("Y2") else None
     if first_year is None and last.start is not None:
         first_year = last.start.year - (1 if months[0] > months[-1] else 0)
     return match.whole(_span(dated(match, context, days[0], months[0], first_year, None), last))
 
 
 def read_list(match: Match, context: Context) -> list[Found]:
-    """Each day of "25, 26 and 27 July" as a mention of its own; the last holds the month's words."""
+    """Each day of "25 and 27 July" as a mention of its own, the last with the month's words; days in a row are one stretch."""
     out: list[Found] = []
     month, weekday = match.months()[0], match.weekdays()
     numbers = [f"D{i}" for i in range(1, 5) if match.slot(f"D{i}")]
@@ -121,6 +128,9 @@ def read_list(match: Match, context: Context) -> list[Found]:
             return []
         start = match.match.start() if index == 0 else match.match.start(name)
         out.append((start, match.match.end() if index == len(numbers) - 1 else match.match.end(name), days))
+    first, last = out[0][2], out[-1][2]
+    if first.start and last.start and (last.start - first.start).days == len(out) - 1:
+        return match.whole(Days(first.start, last.start, last.basis, last.inferred))
     return out
 
 
@@ -188,7 +198,12 @@ def read_month_range(match: Match, context: Context) -> list[Found]:
 
 def read_year(match: Match, context: Context) -> list[Found]:
     year = match.year() or 0
-    return match.whole(Days(date(year, 1, 1), date(year, 12, 31)))
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    if match.match.group().startswith(("since", "depuis")):
+        if context.published is None or context.published < last:
+            return match.whole(Days(first, None))
+        last = context.published
+    return match.whole(Days(first, last))
 
 
 def read_year_range(match: Match, context: Context) -> list[Found]:
@@ -203,10 +218,13 @@ def read_year_part(match: Match, context: Context) -> list[Found]:
     return match.whole(Days(date(year, first, 1), month_end(year, last)))
 
 
+ORDER = {"first": 0, "1er": 0, "premier": 0, "second": 1, "deuxieme": 1, "2e": 1, "third": 2, "troisieme": 2, "3e": 2, "fourth": 3, "quatrieme": 3,
+         "4e": 3}  # fmt: skip
+
+
 def read_quarter(match: Match, context: Context) -> list[Found]:
-    order = {"first": 0, "1er": 0, "premier": 0, "second": 1, "deuxieme": 1, "2e": 1, "third": 2, "troisieme": 2, "3e": 2, "fourth": 3, "quatrieme": 3, "4e": 3}
     months = 3 if match.match["kind"] in ("quarter", "trimestre") else 6
-    index = order.get(match.match["ordinal"], 12 // months - 1)
+    index = ORDER.get(match.match["ordinal"], 12 // months - 1)
     if index >= 12 // months:
         return []
     year = match.year() or 0

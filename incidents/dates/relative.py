@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
-from incidents.dates.calendars import Days, add_days, add_months, month_end, weekday_after, weekday_on_or_before
+from incidents.dates.calendars import Days, add_days, add_months, make_date, month_end, weekday_after, weekday_on_or_before
 from incidents.dates.context import Context, weekday_days
 from incidents.dates.readings import Found, Match, Reader, dated
 
+#: How a phrase ends that counts from what follows it: "two days after the attack".
+COUNTS_FROM = re.compile(r"(?:before|after|avant|apres|eve of|veille|lendemain)$")
 _LATER = ("later", "after", "afterwards", "plus tard", "apres")
-_NIGHT = ("night", "nuit")
 
 
 def _unknown(basis: str = "published") -> Days:
@@ -34,7 +36,7 @@ def read_week_to(match: Match, context: Context) -> list[Found]:
 
 
 def read_weekday(match: Match, context: Context) -> list[Found]:
-    return match.whole(weekday_days(context, match.weekdays()[0], match.role == "future"))
+    return match.whole(weekday_days(context, match.weekdays()[0], match.role == "future", match.paragraph))
 
 
 def read_weekday_before(match: Match, context: Context) -> list[Found]:
@@ -62,7 +64,7 @@ def read_weekday_next(match: Match, context: Context) -> list[Found]:
 def read_weekday_range(match: Match, context: Context) -> list[Found]:
     """From one weekday to the next such other: "the night from Monday to Tuesday" is both days."""
     first, last = match.weekdays()[:2]
-    end = weekday_days(context, last, match.role == "future")
+    end = weekday_days(context, last, match.role == "future", match.paragraph)
     if end.start is None or first == last:
         return match.whole(Days(None, None, end.basis))
     return match.whole(Days(weekday_on_or_before(end.start, first), end.start, end.basis, end.inferred))
@@ -143,16 +145,27 @@ def _moved(match: Match, start: date, end: date, count: int, basis: str) -> Days
     return Days(date(year, 1, 1), date(year, 12, 31), basis)  # type: ignore[arg-type]
 
 
+def _anchor(match: Match, context: Context) -> tuple[date, date] | None:
+    """What the phrase counts from: the date that it names itself, the event that it names, or the date before it."""
+    named = match.after if COUNTS_FROM.search(match.match.group()) else ""
+    return match.ahead or context.anchor(re.split(r"[,.;:]", named)[0])
+
+
 def read_shift(match: Match, context: Context) -> list[Found]:
-    anchor = context.anchor()
+    """So many days from the date before. "Three days after the attack, ..." at the top of an article counts back from its publication."""
+    anchor = _anchor(match, context)
     if anchor is None:
+        opens = match.paragraph <= 1 and match.match["direction"] in ("after", "apres") and match.after.strip(" ,.")
+        if opens and context.published and match.words.units[match.slot("U1") or ""] == "day":
+            day = add_days(context.published, -match.words.number(match.slot("N1") or "1"))
+            return match.whole(Days(day, day, context.published_basis, "the article read as written that many days after the event"))
         return match.whole(_unknown("previous"))
     count = match.words.number(match.slot("N1") or "1") * (1 if match.match["direction"] in _LATER else -1)
     return match.whole(_moved(match, *anchor, count, "previous"))
 
 
 def read_step(match: Match, context: Context) -> list[Found]:
-    anchor = context.anchor()
+    anchor = _anchor(match, context)
     if anchor is None:
         return match.whole(_unknown("previous"))
     day = add_days(anchor[1] if match.rule.shift > 0 else anchor[0], match.rule.shift)
@@ -211,10 +224,11 @@ def read_vague(match: Match, context: Context) -> list[Found]:
 
 def read_bare_day(match: Match, context: Context) -> list[Found]:
     """"le 8": of the month spoken of, or of the publication's month where the words say "courant"."""
-    day, said = match.days()[0], match.match.group()
+    day, said = match.days()[-1], match.match.group()
     anchor = context.anchor()
-    weekday = (match.weekdays() or [None])[0]
-    if "courant" in said or "du mois" in said or (anchor is None and weekday is not None):
+    weekday = match.weekday()
+    ordinal = match.slot("O1") is not None and context.published is not None and context.published.day >= day
+    if "courant" in said or "du mois" in said or (anchor is None and (weekday is not None or ordinal)):
         base, basis = context.published, context.published_basis
     elif "dernier" in said:
         base, basis = (add_months(context.published, -1) if context.published else None), context.published_basis
@@ -222,11 +236,12 @@ def read_bare_day(match: Match, context: Context) -> list[Found]:
         base, basis = (anchor[1] if anchor else None), "previous"
     if base is None:
         return match.whole(_unknown(basis)) if "courant" in said or "dernier" in said else []
-    try:
-        found = base.replace(day=day)
-    except ValueError:
+    inferred = f"month taken from {'the date before it' if basis == 'previous' else 'the publication date'}"
+    found = make_date(base.year, base.month, day)
+    first = make_date(base.year, base.month, match.days()[0])
+    if found is None or first is None or first > found:
         return []
-    return match.whole(Days(found, found, basis, f"month taken from {'the date before it' if basis == 'previous' else 'the publication date'}"))
+    return match.whole(Days(first, found, basis, inferred))
 
 
 def read_nothing(match: Match, context: Context) -> list[Found]:

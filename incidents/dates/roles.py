@@ -15,6 +15,7 @@ from incidents.dates.words import role_words
 
 Kind = Literal["report", "claim", "statement", "act", "future"]
 _BREAK = re.compile(r"[,;:()]|\s-\s|\s[—–]\s")
+_DETERMINER = re.compile(r"(?:the|a|an|its|their|le|la|les|l'|un|une|sa|son|leur)\b")
 _REACH = 400  # characters on either side of a date that are read for its verb
 
 
@@ -23,6 +24,7 @@ class Lexicon:
     verbs: re.Pattern[str]
     kinds: dict[str, Kind]
     not_verbs: frozenset[str]
+    founding: frozenset[str]
     report_noun: re.Pattern[str]
     event_noun: re.Pattern[str]
     after_report_noun: re.Pattern[str]
@@ -49,7 +51,9 @@ def lexicon(language: str) -> Lexicon:
     nouns, filler = _any(w["event_nouns"]), r"(?:[\w'-]{1,20} ){0,4}"
     genitive = _any(w["genitive"])
     return Lexicon(
-        re.compile(rf"(?<![\w-])(?<!\bl')(?:(?P<known>{_any(list(kinds))}){ending})(?![\w-])"), kinds, frozenset(w["not_verbs"]) | frozenset(w.get("future_not", [])),
+        re.compile(rf"(?<![\w-])(?<!\bl')(?:(?P<known>{_any(list(kinds))}){ending})(?![\w-])"), kinds,
+        frozenset(w["not_verbs"] + w.get("future_not", [])),
+        frozenset(w["founding_verbs"]),
         re.compile(rf"\b(?:{_any(w['report_nouns'])})s?\b"), re.compile(rf"\b(?:{nouns})\b"),
         re.compile(rf"\b(?:{_any(w['report_nouns'])})s? (?:[^\s,;]{{1,20}} ){{0,2}}?(?:{genitive})\s?$"),
         re.compile(rf"\b(?:{nouns}) {filler}(?:{genitive})\s?$"),
@@ -111,6 +115,9 @@ def _right(lex: Lexicon, segment: str) -> str:
         return ""
     at, word, kind = next((f for f in found if f[2] != "act"), found[0])
     if kind in ("report", "claim", "future") and (at == found[0][0] or _follows(found, at, segment)):
+        object_words = " ".join(segment[at + len(word) :].split()[:6])
+        if word in lex.founding and _DETERMINER.match(object_words) and not lex.event_noun.search(object_words):
+            return "event"
         return _judge(lex, "report" if kind == "claim" else kind, segment, "")
     return "event"
 

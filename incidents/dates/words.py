@@ -15,7 +15,7 @@ LANGUAGES = ("en", "fr")
 
 _SAME = {ord(c): "'" for c in "’‘ʼ`´"} | {ord(c): "-" for c in "–—‑‒−"} | {ord(c): " " for c in "\n\t\r\u00a0\u202f\u2009\u2007"}
 _ACCENTS = {ord(c): unicodedata.normalize("NFKD", c)[0] for c in "àâäáãåçéèêëíìîïñóòôöõúùûüýÿ"}
-_SLOT = re.compile(r"\{([DMFYWVNUTPS])\}")
+_SLOT = re.compile(r"\{([DMFYWVNUTPSO])\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,7 @@ def _slots(table: dict[str, Any]) -> dict[str, str]:
         "U": rf"(?P<%s>{_any(table['units'])})",
         "P": rf"(?P<%s>{_any(table['parts'])})",
         "S": rf"(?P<%s>{_any(table['seasons'])})",
+        "O": r"(?P<%s>(?<!\d)\d{1,2})(?:st|nd|rd|th)",
         "T": "(?:" + table["words"]["times"] + ")",
     }
 
@@ -118,8 +119,14 @@ def _gate(table: dict[str, Any]) -> re.Pattern[str]:
     months, weekdays = {**table["months"], **table["short_months"]}, {**table["weekdays"], **table["short_weekdays"]}
     return re.compile(
         rf"\b(?:(?P<M>{_any(months)})|(?P<W>{_any(weekdays)})s?|(?P<K>{_any(table['words']['keywords'])}))\b"
+        r"|\b(?P<O>(?:le|la|du|au|les|des) (?:[a-z]{5,8} )?\d{1,2}|\d{1,2}(?:st|nd|rd|th))\b"
         r"|(?P<I>\b\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}\b)|\b(?P<Y>(?:19|20)\d{2})\b"
     )
+
+
+def _rule(row: dict[str, Any], slots: dict[str, str]) -> Rule:
+    role, shift, capital = row.get("role", ""), row.get("shift", 0), row.get("capital", False)
+    return Rule(row["name"], row["read"], _compile(row["pattern"], slots), _needs(row), role, shift, capital)
 
 
 @cache
@@ -128,12 +135,17 @@ def words(language: str) -> Words:
     with (KNOWLEDGE / f"dates_{language}.toml").open("rb") as file:
         table = tomllib.load(file)
     slots = _slots(table)
-    rules = tuple(
-        Rule(row["name"], row["read"], _compile(row["pattern"], slots), _needs(row), row.get("role", ""), row.get("shift", 0), row.get("capital", False))
-        for row in table["rule"]
-    )  # fmt: skip
-    return Words(language, {**table["months"], **table["short_months"]}, {**table["weekdays"], **table["short_weekdays"]}, table["numbers"], table["units"],
-                 table["parts"], table["seasons"], rules, _gate(table))  # fmt: skip
+    return Words(
+        language,
+        months={**table["months"], **table["short_months"]},
+        weekdays={**table["weekdays"], **table["short_weekdays"]},
+        numbers=table["numbers"],
+        units=table["units"],
+        parts=table["parts"],
+        seasons=table["seasons"],
+        rules=tuple(_rule(row, slots) for row in table["rule"]),
+        gate=_gate(table),
+    )
 
 
 @cache
