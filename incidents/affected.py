@@ -24,3 +24,8 @@ def object_sides(texts: Iterable[str]) -> tuple[bool, bool]:
     """Whether the texts name a civilian object (village, bus), and an armed one (camp, post), as what may have been attacked."""
     sides = {h.row["side"] for text in texts for h in _patterns("objects").find(fold(text))}
     return "civilians" in sides, "armed" in sides
+
+
+def several_sites(text: str) -> bool:
+    """Whether the text names several sites or settlements as what was hit: then a named town is near them, not the place itself."""
+    return any(h.row["side"] == "several" for h in _patterns("objects").find(fold(text)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Protocol, TypeVar
 
@@ -216,7 +216,7 @@ def judge(clause: Clause, sentence: Clause, text: str) -> None:
         if reason:
             reasons += [reason] * trigger.strength
         else:
-            clause.acts.append(trigger)
+            clause.acts.append(_in_context(trigger, clause, text))
     tolls_left = []
     for toll in clause.tolls:
         reason = "total" if toll.total else "accident" if toll.accident else _reason(toll, clause, sentence, text)
@@ -227,6 +227,19 @@ def judge(clause: Clause, sentence: Clause, text: str) -> None:
     clause.tolls = tolls_left
     if reasons and clause.strength < 2 and not tolls_left:
         clause.reason = max(set(reasons), key=reasons.count)
+
+
+def _in_context(trigger: Trigger, clause: Clause, text: str) -> Trigger:
+    """The trigger as its neighbours make it: a force that "left" a place withdrew; what is "seized" with a place's name is that place."""
+    after = next((p for p in clause.event_places if 0 <= p.core[0] - trigger.end <= 14 and not re.search(r"[.;]|\d", text[trigger.end : p.core[0]])), None)
+    if after is None or after.location.precision not in (1, 2):
+        return trigger
+    if trigger.act == "seize":
+        return replace(trigger, act="take", strength=3)
+    force = any(a.side in ("state", "external", "armed group") and 0 <= trigger.start - a.end <= 40 for a in clause.actors)
+    if trigger.act == "leave" and (force or re.match(r"\W*(?:they|ils)\b", text[clause.start :], re.IGNORECASE)):
+        return replace(trigger, act="withdraw", strength=2)
+    return trigger
 
 
 def _reason(item: Placed, clause: Clause, sentence: Clause, text: str) -> str:

@@ -39,7 +39,7 @@ class Case:
     @property
     def ground_fight(self) -> bool:
         """Two armed sides met on the ground, whatever else was used."""
-        if self.has("clash", "ambush", "overrun", "repel"):
+        if self.has("clash", "ambush", "overrun", "repel", "fightin"):
             return True
         return self.has("fire", "attack") and bool(self.targets & ARMED_SIDES or self.armed_object) and not self.remote_only
 
@@ -89,6 +89,8 @@ def abduction(case: Case) -> Code | None:
 
 
 def territory(case: Case) -> Code | None:
+    if case.has("fightin") and not case.armed_object:  # fought its way into a town, not into a camp
+        return BATTLE, "Government regains territory" if case.initiators & STATE_SIDES else "Non-state actor overtakes territory"
     if not case.has("take", "retake", "transfer", least=3) and not case.has("enter", "seize", "withdraw", "moveinto", least=3):
         return None
     fought = case.has("clash", "attack", "ambush", "overrun", "fire", "repel") or case.dead_or_hurt

@@ -7,15 +7,16 @@ that only adds a toll, a claimant or "the attack" goes on with the draft before 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
 
 from gazetteer.fold import fold
 from gazetteer.model import PlaceReference
+from incidents.actors import ActorMention
 from incidents.clauses import Clause, Mentions, same_place
 from incidents.dates import DateMention
-from incidents.events import ARMED, CONTINUING, KNOWLEDGE, PROPERTY, TERRITORY, UNREST
+from incidents.events import ARMED, CONTINUING, KNOWLEDGE, PROPERTY, TERRITORY, UNREST, Trigger
 from incidents.patterns import Patterns
 
 _JOINED = re.compile(r"^[\s,]*(?:and|et|ainsi qu[e'’]|as well as|,|puis|then)?\s*(?:\S+\s+){0,5}$", re.IGNORECASE)
@@ -33,6 +34,7 @@ class Draft:
     place: PlaceReference | None = None
     date: DateMention | None = None
     shared: bool = False
+    borrowed: list[Trigger] = field(default_factory=list)  # acts of the draft before it, where it only adds a place and a toll
 
     @property
     def families(self) -> set[str]:
@@ -75,7 +77,7 @@ def main_date(clause: Clause) -> DateMention | None:
 
 def tells(clause: Clause) -> bool:
     """Whether the clause tells of an act or a toll of its own."""
-    return clause.strength >= 2 or bool(clause.tolls)
+    return clause.strength >= 2 or any(t.quantity in ("killed", "injured", "abducted", "detained") for t in clause.tolls)
 
 
 def group(clauses: list[Clause]) -> tuple[list[Draft], list[Clause]]:
@@ -127,6 +129,8 @@ def _home(clause: Clause, current: Draft | None, drafts: list[Draft]) -> Draft |
     place, date = main_place(clause), main_date(clause)
     if place and current.place and not same_place(place.location, current.place.location):
         return _return_to(place, date, clause, drafts)
+    if _frees(clause) and "armed" in current.families:
+        return current
     if date and current.date and apart(date, current.date) and clause.strength >= 2:
         return None
     if _switches(clause, current):
@@ -137,6 +141,11 @@ def _home(clause: Clause, current: Draft | None, drafts: list[Draft]) -> Draft |
     if "new" in kinds and "same" not in kinds and clause.strength >= 2:
         return None
     return current
+
+
+def _frees(clause: Clause) -> bool:
+    """Captives freed since: the end of an abduction that is told, no other incident."""
+    return {t.act for t in clause.acts if t.strength >= 2} == {"release"}
 
 
 def _return_to(place: PlaceReference, date: DateMention | None, clause: Clause, drafts: list[Draft]) -> Draft | None:
@@ -180,14 +189,28 @@ def _sides_turn(clause: Clause, current: Draft) -> bool:
 def _open(clause: Clause, drafts: list[Draft]) -> Draft:
     """A draft for the clause, or one for each of the places that one act or toll is told of; the last is returned."""
     places = _told_together(clause)
-    for place in places or [main_place(clause)]:
-        drafts.append(Draft([clause], place=place, date=main_date(clause), shared=len(places) > 1))
+    before = drafts[-1] if drafts else None
+    for place in places:
+        drafts.append(Draft([_share(clause, place, places)], place=place, date=main_date(clause), shared=True))
+    if not places:
+        drafts.append(Draft([clause], place=main_place(clause), date=main_date(clause)))
+    if before and before.last_paragraph == clause.paragraph and not drafts[-1].families - {"continuing"}:
+        drafts[-1].borrowed = [t for c in before.clauses for t in c.acts if t.strength >= 2] or before.borrowed
     return drafts[-1]
+
+
+def _share(clause: Clause, place: PlaceReference, places: list[PlaceReference]) -> Clause:
+    """The clause as it bears on one of several places: with the actors that stand nearest to that place."""
+
+    def nearest(actor: ActorMention) -> PlaceReference:
+        return min(places, key=lambda p: min(abs(p.start - actor.end), abs(actor.start - p.end)))
+
+    return replace(clause, places=[place], actors=[a for a in clause.actors if nearest(a) is place])
 
 
 def _told_together(clause: Clause) -> list[PlaceReference]:
     """Several exact places joined as equals ("at Léré and at Gao") with one act between them."""
-    sharp = [p for p in clause.event_places if p.location.precision in (1, 2, 3) and p.frame not in ("anaphor", "bare")]
+    sharp = [p for p in clause.event_places if p.location.precision in (1, 2, 3) and p.frame != "anaphor"]
     out = sharp[:1]
     for left, right in pairwise(sharp):
         between = clause.text[left.end - clause.start : right.start - clause.start]
@@ -208,6 +231,23 @@ def _extend(draft: Draft, clause: Clause) -> None:
 def _sharper(new: PlaceReference, old: PlaceReference) -> bool:
     rank = {1: 0, 2: 1, 5: 2, 3: 3, 4: 4, 6: 5, 0: 6}
     return rank[new.location.precision] < rank[old.location.precision] and old.location.precision in (3, 4, 6, 0)
+
+
+def inherit_places(drafts: list[Draft], mentions: Mentions) -> dict[int, str]:
+    """Give drafts with no place that of their paragraph's other sentences ("Dallah is in mourning. A drone ..."); why, by index."""
+    why: dict[int, str] = {}
+    for index, draft in enumerate(drafts):
+        first = draft.clauses[0]
+        if draft.place and draft.place.location.precision not in (3, 4):
+            continue
+        around = [c for c in draft.context if c.paragraph == first.paragraph]
+        before = Clause(first.paragraph, 0, 0, first.start, "", places=[p for p in mentions.places[first.paragraph] if p.start < first.start])
+        for clause in [before, *around]:
+            place = main_place(clause)
+            if place and place.location.precision and (draft.place is None or (_sharper(place, draft.place) and same_place(place.location, draft.place.location))):
+                draft.place, why[index] = place, "the place named beside it in the paragraph"
+                break
+    return why
 
 
 def inherit_dates(drafts: list[Draft], mentions: Mentions) -> dict[int, str]:

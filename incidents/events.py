@@ -18,7 +18,7 @@ KNOWLEDGE = Path(__file__).parent / "knowledge"
 
 #: Acts that are violence by themselves, and the families that a change of which opens another incident.
 ARMED = frozenset({"attack", "clash", "overrun", "ambush", "fire", "kill", "ied", "blast", "suicide", "carbomb", "air", "shell", "grenade", "abduct",
-                   "sexual", "repel", "beat", "neutralise"})  # fmt: skip
+                   "sexual", "repel", "beat", "neutralise", "fightin"})  # fmt: skip
 UNREST = frozenset({"protest", "riot", "mob", "teargas", "liverounds"})
 TERRITORY = frozenset({"take", "retake", "enter", "transfer", "withdraw", "leave", "moveinto", "base", "seize"})
 QUIET = frozenset({"arrest", "weapons", "agreement", "change", "defect", "operation", "release"})

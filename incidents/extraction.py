@@ -16,7 +16,7 @@ from hashlib import blake2b
 from incidents import values
 from incidents.claimants import communique
 from incidents.clauses import Clause, Mentions, cut, mention_all
-from incidents.drafts import Draft, group, inherit_dates
+from incidents.drafts import Draft, group, inherit_dates, inherit_places
 from incidents.model import Document, Evidence, Reading, Report, SetAside, SetAsideReason, Situation, Span
 
 MAX_REPORTS = 200  # of one document; a longer list is a table, not an article
@@ -31,11 +31,11 @@ def extract(document: Document) -> Reading:
     mentions = mention_all(texts, document.language, document.published, document.title, document.publisher, skipped)
     clauses = cut(mentions)
     drafts, aside = group(clauses)
-    inferred = inherit_dates(drafts, mentions)
+    placed, dated = inherit_places(drafts, mentions), inherit_dates(drafts, mentions)
     whole = communique(document.title, document.publisher, texts)
     reports, refused = [], list(aside)
     for index, draft in enumerate(drafts[:MAX_REPORTS]):
-        report = values.report(document, mentions, draft, inferred.get(index, ""), whole)
+        report = values.report(document, mentions, draft, (placed.get(index, ""), dated.get(index, "")), whole)
         why = values.insufficient(draft, report)
         if report is None or why:
             draft.clauses[0].reason = why or "not an incident"

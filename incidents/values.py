@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from hashlib import blake2b
 
 from gazetteer.model import Location, PlaceReference
 from incidents import coding, roles, tolls
-from incidents.affected import affected, object_sides
+from incidents.affected import affected, object_sides, several_sites
 from incidents.claimants import ClaimantMention
 from incidents.clauses import Clause, Mentions
 from incidents.dates import DateMention
@@ -32,11 +33,12 @@ from incidents.model import (
 )
 from incidents.tolls import TollMention
 
+SITES_RADIUS_M = 10_000.0  # as for "near" (contract.md)
 QUANTITIES: tuple[Quantity, ...] = ("killed", "injured", "abducted", "detained")
 
 
-def report(document: Document, mentions: Mentions, draft: Draft, inferred_date: str, whole: ClaimantMention | None) -> Report | None:
-    """The report that ``draft`` makes, or None where no coding rule types it."""
+def report(document: Document, mentions: Mentions, draft: Draft, inferred: tuple[str, str], whole: ClaimantMention | None) -> Report | None:
+    """The report that ``draft`` makes, or None where no coding rule types it. ``inferred``: where place and date come from, if not its clauses."""
     cast = _cast(document, mentions, draft)
     counted = [t for c in draft.clauses for t in c.tolls]
     totals = {q: _toll(document, [t for t in counted if t.quantity == q], draft.shared) for q in QUANTITIES}
@@ -47,11 +49,11 @@ def report(document: Document, mentions: Mentions, draft: Draft, inferred_date: 
     head = _head(draft)
     trigger = document.span(head.paragraph + 1, head.start, head.end)
     claimant = _claimant(document, draft, whole)
-    place = place_value(document, [draft.place] if draft.place else _country(draft, mentions))
+    place = _spread(draft, place_value(document, [draft.place] if draft.place else _country(draft, mentions), inferred[0]))
     return Report(
         id=_id(document.id, trigger, event_type, place), document_id=document.id, paragraph=_paragraph(draft, head) + 1, event_type=event_type,
         sub_event_type=sub_event_type, trigger=Evidence((trigger,), f"trigger; coded by {rule}"),
-        date=date_value(document, draft.date, inferred_date) if draft.date else None, place=place, actors=tuple(cast.values()),
+        date=date_value(document, draft.date, inferred[1]) if draft.date else None, place=place, actors=tuple(cast.values()),
         killed=totals["killed"], injured=totals["injured"], abducted=totals["abducted"], detained=totals["detained"],
         claimant=claimant, claims=_claims(document, draft, claimant), affected=affected(c.text for c in draft.clauses),
         violence_type=_violence_type(event_type, cast.values()),
@@ -86,7 +88,7 @@ def _country(draft: Draft, mentions: Mentions) -> list[PlaceReference]:
     return own[:1]
 
 
-def place_value(document: Document, references: Sequence[PlaceReference]) -> PlaceValue | None:
+def place_value(document: Document, references: Sequence[PlaceReference], inferred: str = "") -> PlaceValue | None:
     """The first reference as a value with its evidence; the country, marked inferred, where there is none."""
     if not references:
         return PlaceValue("Mali", 6, None, None, "none", Evidence((), "country", "no place is given; the report is of Mali"), why="No place is given.")
@@ -95,8 +97,15 @@ def place_value(document: Document, references: Sequence[PlaceReference]) -> Pla
     span = document.span(reference.paragraph + 1, reference.start, reference.end)
     candidates = tuple(CandidatePlace(c.place.id, c.place.name, c.place.lat, c.place.lon, c.place.admin.region, c.place.admin.cercle, round(c.score, 3), "; ".join(c.reasons))
                        for c in at.candidates[:8])  # fmt: skip
-    return PlaceValue(at.name, at.precision, at.lat, at.lon, at.geometry, Evidence((span,), f"place, {reference.frame}"), at.radius_m, at.unit_pcode, at.level,
+    return PlaceValue(at.name, at.precision, at.lat, at.lon, at.geometry, Evidence((span,), f"place, {reference.frame}", inferred), at.radius_m, at.unit_pcode, at.level,
                       at.line, at.zone_id, at.admin, at.place_ids, candidates, at.why)  # fmt: skip
+
+
+def _spread(draft: Draft, place: PlaceValue | None) -> PlaceValue | None:
+    """Several sites of one town are near it, not the place itself (gold README, "Place")."""
+    if place is None or place.precision != 1 or not any(several_sites(c.text) for c in draft.clauses if draft.place in c.places):
+        return place
+    return replace(place, precision=2, geometry="circle", radius_m=SITES_RADIUS_M, why=f"{place.why} Several sites are named, so the place is only near.".strip())
 
 
 def date_value(document: Document, mention: DateMention, inferred: str) -> DateValue:
@@ -152,6 +161,8 @@ def _span(document: Document, item: TollMention | ClaimantMention | DateMention)
 
 def _case(draft: Draft, cast: dict[str, ActorValue], totals: dict[Quantity, Toll | None], counted: Sequence[TollMention]) -> coding.Case:
     weight: Counter[str] = Counter()
+    for act in draft.borrowed:
+        weight[act.act] += act.strength
     for clause in draft.clauses:
         for act in clause.acts:
             weight[act.act] += act.strength
@@ -162,9 +173,16 @@ def _case(draft: Draft, cast: dict[str, ActorValue], totals: dict[Quantity, Toll
         initiator_ids=frozenset(v.actor for v in cast.values() if v.role == "initiator"),
         dead_or_hurt=any(t and ((t.high or 0) > 0 or (t.best or 0) > 0 or (t.low or 0) > 0) for t in hurt),
         nobody_hurt=any(t and t.high == 0 for t in hurt), abducted=totals["abducted"] is not None,
-        victims=frozenset(t.side for t in counted if t.quantity in ("killed", "injured") and (t.best or t.low or t.high)),
+        victims=_victims(counted),
         civilian_object=civilian, armed_object=armed,
     )  # fmt: skip
+
+
+def _victims(counted: Sequence[TollMention]) -> frozenset[str]:
+    """Sides of those killed or hurt by the account that leads; a rival's or an army's "neutralised" only where there is no other."""
+    hurt = [t for t in counted if t.quantity in ("killed", "injured") and (t.best or t.low or t.high)]
+    led = [t for t in hurt if not (t.rival or t.neutralised)]
+    return frozenset(t.side for t in led or hurt)
 
 
 def _sides(actors: Iterable[ActorValue], role: Role) -> frozenset[str]:
