@@ -102,3 +102,22 @@ def test_a_place_knows_its_units_and_names() -> None:
     assert (gao.name, gao.seat, gao.country, gao.admin.cercle_pcode) == ("Gao", 1, "ML", "ML0703")
     assert gao.source == "geonames:2457163;ocha:ML070000000"
     assert "Tombouctou" in [name for name, _ in tables().names_of("gn2449067")]
+
+
+@pytest.mark.parametrize(("name", "place_id", "why"), [
+    ("in afarak", "gn2456503", "GeoNames writes I-n-Afarak"),
+    ("indelimane", "ocha070403015", "OCHA writes In Delimane"),
+    ("dogofry", "ocha040502000", "a commune's name for its seat, which OCHA calls Dogofryba K12"),
+    ("mondoro", "gn2453375", "OCHA writes Mondoro-Habe"),
+    ("tinzaouaten", "gn2476086", "GeoNames writes Ti-n-Zaouâtene"),
+    ("boulkessi", "own-boulkessi", "no source has it"),
+    ("gao airport", "gn6297168", "GeoNames calls it Gao"),
+])  # fmt: skip
+def test_places_are_known_by_the_names_that_reports_use(name: str, place_id: str, why: str) -> None:
+    held = tables()
+    bearers = {held.ids[row] for row, folded in zip(held.name_place, held.name_fold, strict=True) if folded == name}
+    assert place_id in bearers, why
+
+
+def test_an_airport_leaves_the_bare_name_to_its_town() -> None:
+    assert "Gao" not in [name for name, _ in tables().names_of("gn6297168")]

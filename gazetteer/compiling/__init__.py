@@ -7,6 +7,7 @@ from pathlib import Path
 from gazetteer.compiling.basemap import write_basemap
 from gazetteer.compiling.boundaries import read_boundaries
 from gazetteer.compiling.countries import fit, read_countries, write_countries
+from gazetteer.compiling.extra_names import add_names
 from gazetteer.compiling.journal import Journal
 from gazetteer.compiling.labels import write_labels
 from gazetteer.compiling.passports import write_package
@@ -31,6 +32,7 @@ def compile_tables(source: Path, tables: Path = TABLES, static: Path = STATIC) -
     records = read_places(sources, boundaries, journal)
     ranks = rank(records)
     seats = find_seats(records, boundaries, ranks)
+    add_names(records, boundaries, seats, journal)
     write_places(records, boundaries, ranks, tables)
     write_names(records, tables, journal)
     write_units(boundaries, seats, tables)

@@ -1,0 +1,86 @@
+// Buttons, scale bar and zoom level of the map. Streamlit keeps the map's view to itself: it is read from the drawing component's own
+// properties. Where a later Streamlit hides them, buttons and scale bar stay away and wheel, keys and touch still work.
+const KM_PER_PIXEL_AT_ZOOM_0 = 40075.017 / 512;
+
+export default function (component) {
+  const box = component.parentElement.querySelector(".im-tools");
+  const self = (box._im ??= begin(box));
+  self.data = component.data;
+  self.tell = component.setStateValue;
+  const { words } = self.data;
+  for (const name of ["closer", "farther", "fit"]) for (const attribute of ["title", "aria-label"]) box.querySelector(`.${name}`).setAttribute(attribute, words[name]);
+  box.querySelector(".im-credit").textContent = words.credit;
+}
+
+function begin(box) {
+  const self = { box, seen: "" };
+  box.querySelector(".closer").addEventListener("click", () => zoom(self, 1));
+  box.querySelector(".farther").addEventListener("click", () => zoom(self, -1));
+  box.querySelector(".fit").addEventListener("click", () => fit(self));
+  self.timer = setInterval(() => (box.isConnected ? look(self) : clearInterval(self.timer)), 150);
+  return self;
+}
+
+function map(self) {
+  const canvas = document.querySelector(".st-key-mapbox [data-testid=stDeckGlJsonChart] canvas");
+  if (!canvas) return null;
+  const name = Object.keys(canvas).find((k) => k.startsWith("__reactFiber"));
+  const start = name ? canvas : canvas.parentElement;
+  let fiber = start?.[name ?? Object.keys(start).find((k) => k.startsWith("__reactFiber"))];
+  for (let depth = 0; fiber && depth < 30; depth += 1, fiber = fiber.return) {
+    const props = fiber.memoizedProps;
+    if (typeof props?.onViewStateChange === "function" && Number.isFinite(props.viewState?.zoom)) return { view: props.viewState, set: props.onViewStateChange, canvas };
+  }
+  return null;
+}
+
+function zoom(self, by) {
+  const now = map(self);
+  if (now) now.set({ viewState: { ...now.view, zoom: Math.min(14, Math.max(3.2, now.view.zoom + by)) } });
+}
+
+const mercator = (lat) => Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360));
+
+function fit(self) {
+  const now = map(self), bounds = self.data.bounds;
+  if (!now || !bounds) return;
+  const { width, height } = now.canvas.getBoundingClientRect();
+  const [west, south, east, north] = bounds;
+  const across = (Math.max((east - west) * 1.14, 0.8) / 360) * 512;
+  const up = ((Math.max(mercator(north) - mercator(south), 0.012) * 1.14) / (2 * Math.PI)) * 512;
+  const level = Math.min(Math.log2(width / across), Math.log2(height / up), 9);
+  now.set({ viewState: { ...now.view, latitude: (south + north) / 2, longitude: (west + east) / 2, zoom: level } });
+}
+
+function look(self) {
+  const now = map(self);
+  self.box.classList.toggle("off", !now);
+  if (!now) return;
+  if (!self.fitted && now.canvas.getBoundingClientRect().width > 310) {
+    self.fitted = true;
+    if (innerWidth < 600) fit(self);
+  }
+  const seen = `${now.view.zoom.toFixed(3)} ${now.view.latitude.toFixed(2)} ${self.data.words.closer}`;
+  if (seen === self.seen) return;
+  self.seen = seen;
+  scale(self, now.view);
+  const level = self.data.levels.filter((z) => now.view.zoom >= z).length;
+  if (level !== self.level) {
+    self.level = level;
+    clearTimeout(self.telling);
+    self.telling = setTimeout(() => self.tell("level", self.level), 250);
+  }
+}
+
+function scale(self, view) {
+  const perPixel = (KM_PER_PIXEL_AT_ZOOM_0 * Math.cos((view.latitude * Math.PI) / 180)) / 2 ** view.zoom;
+  const steps = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
+  const km = steps.findLast((step) => step / perPixel <= 46) ?? 0.1;
+  const bar = self.box.querySelector(".im-scale");
+  const pixels = km / perPixel;
+  bar.style.width = `${2 * pixels}px`;
+  [...bar.querySelectorAll("span")].forEach((label, n) => {
+    label.style.left = `${n * pixels}px`;
+    label.textContent = n === 2 ? `${2 * km} km` : n && pixels < 30 ? "" : String(n * km);
+  });
+}
