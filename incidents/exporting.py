@@ -17,12 +17,11 @@ import shapely
 
 from gazetteer import areas
 from incidents.model import ActorValue, Claim, Document, Evidence, Incident, PlaceValue, Report, Toll
+from incidents.wording import according_to, date_precision_words, headline, place_precision_words, range_words
 
 SAMPLE_MARK = "SAMPLE, PARTLY INVENTED"
 STANDING = "reported, not verified"
-PLACE_WORDS = {0: "place unresolved", 1: "the place itself", 2: "near the place", 3: "in the cercle", 4: "in the region",
-               5: "along a line or in a zone", 6: "only Mali is given"}
-DATE_WORDS = {0: "undated", 1: "the day", 2: "two to six days", 3: "the week", 4: "the month", 5: "the year"}
+LANGUAGE = "en"  # of the words in a file: the same file for the same data, whoever writes it
 UNITS = ("region", "region_pcode", "cercle", "cercle_pcode", "commune", "commune_pcode", "region_2023")
 QUANTITIES = ("killed", "injured", "abducted", "detained")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet runs a cell that begins so: OWASP, "CSV Injection"
@@ -71,7 +70,7 @@ def file_name(form: str, origin: Origin) -> str:
 def row(incident: Incident, documents: Mapping[str, Document], origin: Origin, *, redact: bool = False) -> dict[str, Any]:
     """One incident as flat values, in the order of ``COLUMNS``. None where not known; lists joined with "; "."""
     return {
-        "sample": SAMPLE_MARK if origin.is_sample else "", "id": incident.id, "standing": STANDING,
+        "sample": SAMPLE_MARK if origin.is_sample else "", "id": incident.id, "headline": headline(incident, LANGUAGE), "standing": STANDING,
         "event_type": incident.event_type, "sub_event_type": incident.sub_event_type, **_when(incident), **_where(incident.place),
         **_who(incident.actors), **_tolls(incident), "affected": "; ".join(incident.affected), "ucdp_violence_type": incident.violence_type,
         "claims": "; ".join(_claim(claim, redact) for report in incident.reports for claim in report.claims),
@@ -85,7 +84,7 @@ def row(incident: Incident, documents: Mapping[str, Document], origin: Origin, *
 
 
 COLUMNS = (
-    "sample", "id", "standing", "event_type", "sub_event_type",
+    "sample", "id", "headline", "standing", "event_type", "sub_event_type",
     "date_start", "date_end", "date_edtf", "date_precision", "date_precision_words", "date_inferred",
     "place", "place_precision", "place_precision_words", "lat", "lon", "radius_m", "level", *UNITS, "place_why",
     "initiators", "targets", "participants",
@@ -136,7 +135,7 @@ def _when(incident: Incident) -> dict[str, Any]:
     precision = date.precision if date else 0
     return {
         "date_start": date.start.isoformat() if date and date.start else None, "date_end": date.end.isoformat() if date and date.end else None,
-        "date_edtf": date.edtf if date else None, "date_precision": precision, "date_precision_words": DATE_WORDS.get(precision, ""),
+        "date_edtf": date.edtf if date else None, "date_precision": precision, "date_precision_words": date_precision_words(precision, LANGUAGE),
         "date_inferred": date.evidence.inferred if date else "",
     }
 
@@ -147,7 +146,7 @@ def _where(place: PlaceValue | None) -> dict[str, Any]:
     admin = place.admin if place else None
     units = {name: getattr(admin, name, None) for name in UNITS}
     return {
-        "place": place.name if place else None, "place_precision": precision, "place_precision_words": PLACE_WORDS.get(precision, ""),
+        "place": place.name if place else None, "place_precision": precision, "place_precision_words": place_precision_words(precision, LANGUAGE),
         "lat": place.lat if place and drawn else None, "lon": place.lon if place and drawn else None,
         "radius_m": place.radius_m if place else None, "level": place.level if place else None, **units, "place_why": place.why if place else "",
     }
@@ -167,24 +166,12 @@ def _tolls(incident: Incident) -> dict[str, int | None]:
 
 
 def _claim(claim: Claim, redact: bool) -> str:
-    who = f"according to {claim.claimant.who}" if claim.claimant else "claimant not named"
-    about = claim.about if claim.about != "responsibility" else f"responsibility {claim.actor or ''}".strip()
-    stance = "" if claim.stance == "asserts" else f", {claim.stance}"
-    wording = f" (\"{claim.wording}\")" if claim.wording else ""
+    about = [claim.about, claim.actor] if claim.about == "responsibility" else [claim.about, range_words(claim.low, claim.best, claim.high, LANGUAGE)]
+    stance = [] if claim.stance == "asserts" else [claim.stance]
+    who = claim.claimant.who if claim.claimant else None
+    said = according_to(who, claim.wording, LANGUAGE) + (f" ({who})" if who else "")
     quote = "" if redact else "".join(f" [{span.quote}]" for span in claim.evidence.spans[:1])
-    return f"{about} {figures(claim)}{wording}, {who}{stance}{quote}".replace("  ", " ").replace(" ,", ",")
-
-
-def figures(value: Claim | Toll) -> str:
-    """"20", "at least 20", "up to 20", "20 to 30"; "" where no figure is known."""
-    low, high = value.low, value.high
-    if low is None and high is None:
-        return "" if value.best is None else str(value.best)
-    if low is None:
-        return f"up to {high}"
-    if high is None:
-        return f"at least {low}"
-    return str(low) if low == high else f"{low} to {high}"
+    return ", ".join([" ".join(part for part in about if part), said, *stance]) + quote
 
 
 def _source(report: Report, documents: Mapping[str, Document]) -> str:
