@@ -9,21 +9,23 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 import shapely
 
 from gazetteer import areas
 from gazetteer.geometry import Point, displaced, distance_km, lies_towards
-from gazetteer.index import Index, plain_name
+from gazetteer.index import Index, article_forms, plain_name
 from gazetteer.model import Candidate, Place, Unit
 
 MARGIN = 0.06  # points by which the best must lead the next that lies elsewhere
 WIDE_MARGIN = 0.15  # the same for a name that only sounds or looks alike
 SAME_SPOT_KM = 12.0  # two candidates this close are one place on the map
-ENOUGH = {"exact": 0.45, "alias": 0.45, "key": 0.62, "fuzzy": 0.66}  # what a candidate needs before it may win
+ENOUGH = {"exact": 0.30, "alias": 0.30, "key": 0.62, "fuzzy": 0.66}  # what a candidate needs before it may win
 BASE = {"exact": 0.60, "alias": 0.80, "key": 0.42, "fuzzy": 0.30}
-SEAT = {0: 0.30, 1: 0.27, 2: 0.23, 3: 0.13, 4: 0.0, 5: -0.03}
+SEAT = {0: 0.30, 1: 0.28, 2: 0.24, 3: 0.16, 4: 0.0, 5: -0.03}
 SEAT_WORDS = ("the capital", "a region's seat", "a cercle's seat", "a commune's seat")
+How = Literal["exact", "alias", "key", "fuzzy"]
 MOST = 12  # candidates kept in a result
 SETTLED = ("settlement", "quarter", "airport", "border-post")
 
@@ -43,14 +45,30 @@ class Clue:
     end: Point | None = None
     country: str = ""
     firm: bool = True
+    heading: bool = False
 
 
 @dataclass(slots=True)
 class Scene:
     """What the document says so far: places already sure, with their names, and the countries that it speaks of."""
 
-    anchors: list[tuple[str, Point]] = field(default_factory=list)
+    anchors: dict[tuple[str, Point], set[int]] = field(default_factory=dict)
     chosen: dict[str, str] = field(default_factory=dict)
+    paragraph: int = -1
+
+    def add_anchor(self, name: str, point: Point, paragraph: int) -> None:
+        """Notes that the document names a sure place in a paragraph."""
+        self.anchors.setdefault((name, point), set()).add(paragraph)
+
+    def company(self, name: str, point: Point) -> tuple[float, str]:
+        """Points for a place that lies among the text's other places, most for those of its own paragraph; and the nearest in words."""
+        total, nearest = 0.0, (math.inf, "")
+        for (other, at), paragraphs in self.anchors.items():
+            if other != name:
+                km = distance_km(point, at)
+                total += (0.20 if self.paragraph in paragraphs else 0.13) * math.exp(-km / 60)
+                nearest = min(nearest, (km, other))
+        return min(0.22, total), f"{nearest[0]:.0f} km from {nearest[1].title()}" if nearest[0] <= 200 else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +82,22 @@ class Choice:
 
 def candidates(index: Index, name: str, kinds: tuple[str, ...] = (), *, near_names: bool = True) -> list[Candidate]:
     """Every place that the plain ``name`` may mean, with its base score: by exact name or alias, else by key, else by likeness."""
-    found: dict[int, Candidate] = {}
     tables = index.tables
-
-    def add(row: int, matched: str, how: str, score: float, reason: str) -> None:
-        if row not in found and (not kinds or tables.kinds[row] in kinds):
-            found[row] = Candidate(tables.place_at(row), score, matched, how, (reason,))  # type: ignore[arg-type]
-
+    found: dict[int | str, Candidate] = {}
     for alias in index.aliases.get(name, ()):
-        row = tables.rows.get(alias.place_id)
-        if row is not None:
-            add(row, alias.name, "alias", BASE["alias"], f"an alias: {alias.reason}")
+        if not kinds or alias.place.kind in kinds:
+            found[tables.rows.get(alias.place.id, alias.place.id)] = Candidate(alias.place, BASE["alias"], alias.name, "alias", (f"an alias: {alias.reason}",))
+
+    def add(row: int, matched: str, how: How, score: float, reason: str) -> None:
+        if row not in found and (not kinds or tables.kinds[row] in kinds):
+            found[row] = Candidate(tables.place_at(row), score, matched, how, (reason,))
+
     for row in index.exact(name):
-        if plain_name(tables.names[row]) == name:
+        main = plain_name(tables.names[row])
+        if name == main or name in article_forms(main):
             add(row, tables.names[row], "exact", BASE["exact"], "the very name")
         else:
-            short = plain_name(tables.names[row]).startswith(f"{name} ")
+            short = main.startswith(f"{name} ")
             add(row, name, "exact", BASE["exact"] - (0.18 if short else 0.08), f"{'short' if short else 'another name'} for {tables.names[row]}")
     if near_names and not any(c.place.country == "ML" and c.place.kind in SETTLED for c in found.values()):
         for other, row in index.by_key(name):
@@ -90,13 +108,13 @@ def candidates(index: Index, name: str, kinds: tuple[str, ...] = (), *, near_nam
     return list(found.values())
 
 
-def weigh(name: str, found: Iterable[Candidate], scene: Scene, clues: Iterable[Clue]) -> list[Candidate]:
+def weigh(name: str, found: Iterable[Candidate], scene: Scene, clues: Iterable[Clue], kind: str = "") -> list[Candidate]:
     """The candidates with every reason counted, best first; ties by id, so that the same text gives the same order."""
     clues = tuple(clues)
     weighed = []
     for candidate in found:
         place, score, reasons = candidate.place, candidate.score, list(candidate.reasons)
-        for gain, reason in _gains(place, name, scene, clues):
+        for gain, reason in _gains(place, name, scene, clues, kind):
             score += gain
             reasons.append(reason)
         weighed.append(replace(candidate, score=_shown(score), reasons=tuple(r for r in reasons if r)))
@@ -118,7 +136,7 @@ def with_points(candidate: Candidate, more: float) -> Candidate:
     return replace(candidate, score=_shown(points(candidate) + more))
 
 
-def _gains(place: Place, name: str, scene: Scene, clues: tuple[Clue, ...]) -> Iterable[tuple[float, str]]:
+def _gains(place: Place, name: str, scene: Scene, clues: tuple[Clue, ...], kind: str) -> Iterable[tuple[float, str]]:
     abroad = next((clue for clue in clues if clue.country and clue.country != "ML"), None)
     if place.country != "ML":
         if abroad and abroad.country == place.country:
@@ -130,16 +148,16 @@ def _gains(place: Place, name: str, scene: Scene, clues: tuple[Clue, ...]) -> It
     yield SEAT.get(place.seat, 0.0), SEAT_WORDS[place.seat] if place.seat < 4 and place.country == "ML" else ""
     if place.population and place.population > 5000:
         yield 0.02, f"{place.population:,} people"
-    if place.kind not in SETTLED:
-        yield -0.22, f"but a {place.kind}"
+    if place.kind == kind:
+        yield 0.10, f"a {kind}"
+    elif place.kind not in SETTLED:
+        yield (-0.10 if place.kind in ("well", "water") else -0.22), f"but a {place.kind}"
     if place.kind == "quarter":
         city = any(distance_km((place.lat, place.lon), point) < 20 for other, point in scene.anchors if other != name)
         yield (0.25, "a quarter of a city that the text names") if city else (-0.12, "but a quarter of a city that the text does not name")
     if scene.chosen.get(name) == place.id:
         yield 0.25, "so read elsewhere in the text"
-    nearest = min(((distance_km((place.lat, place.lon), point), other) for other, point in scene.anchors if other != name), default=None)
-    if nearest and nearest[0] <= 200:
-        yield 0.12 if nearest[0] <= 40 else 0.09 if nearest[0] <= 90 else 0.05, f"{nearest[0]:.0f} km from {nearest[1]}"
+    yield scene.company(name, (place.lat, place.lon))
     for clue in clues:
         yield from _clue_gain(place, clue)
 
@@ -148,7 +166,7 @@ def _clue_gain(place: Place, clue: Clue) -> Iterable[tuple[float, str]]:
     point = (place.lat, place.lon)
     if clue.units:
         if any(lies_in(place, unit) for unit in clue.units):
-            yield (0.40 if clue.firm else 0.12), f"lies in {clue.said}"
+            yield (0.40 if clue.firm else 0.30 if clue.heading else 0.12), f"lies in {clue.said}"
         elif clue.firm and place.country == "ML" and _at_edge(place, clue.units):
             yield 0.20, f"lies at the edge of {clue.said}"
         elif clue.firm and place.country == "ML":
@@ -167,7 +185,8 @@ def _clue_gain(place: Place, clue: Clue) -> Iterable[tuple[float, str]]:
         yield (0.15, clue.said) if fits else (-0.12, f"but not {clue.said}")
     else:
         gap = distance_km(point, clue.point)
-        yield (0.20, clue.said) if gap < 40 else (0.12, f"{gap:.0f} km off") if gap < 100 else (0.0, "") if gap < 160 else (-0.15, f"but not {clue.said}")
+        said = f"{clue.said} ({gap:.0f} km)"
+        yield (0.20, said) if gap < 40 else (0.12, said) if gap < 100 else (0.0, said) if gap < 160 else (-0.15, f"but not {clue.said}")
 
 
 EDGE_DEGREES = 0.12  # some 13 km: the simplified bounds and the villages' points are no better

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from gazetteer import areas
+from gazetteer import aliases, areas
 from gazetteer.choosing import Clue, Scene, candidates, weigh
 from gazetteer.context import blocked
-from gazetteer.index import Index, packaged_aliases, plain_name, read_alias_rows
+from gazetteer.index import Index, plain_name
 from gazetteer.load import Tables, tables
 from gazetteer.matching import Matcher, Mention
 from gazetteer.model import Admin, Candidate, PlaceReference
@@ -25,7 +25,7 @@ class Gazetteer:
     def __init__(self, source: Tables) -> None:
         self.tables = source
         self.index = Index(source)
-        self.index.with_aliases(packaged_aliases())
+        self.index.with_aliases(aliases.packaged(source))
 
     @cached_property
     def _matcher(self) -> Matcher:
@@ -91,9 +91,12 @@ class Gazetteer:
         return areas.locate(lat, lon)
 
     def with_aliases(self, path: Path) -> Gazetteer:
-        """A gazetteer that also knows a user's aliases (CSV: alias, place, language, reason)."""
+        """A gazetteer that also knows a user's aliases (CSV: alias, place, language, reason); see :mod:`gazetteer.aliases`.
+
+        Raises AliasRefused, which names the line, where a row names no known place or has latitude and longitude swapped.
+        """
         more = Gazetteer(self.tables)
-        more.index.with_aliases(read_alias_rows(path))
+        more.index.with_aliases(aliases.read(path, self.tables))
         return more
 
 

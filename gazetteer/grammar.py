@@ -136,7 +136,10 @@ def _vague() -> list[tuple[str, str]]:
 def _points() -> list[tuple[str, str]]:
     np = noun_phrase()
     area = rf"(?:(?:in|within|across|from|of) )?(?:the )?(?:greater |wider )?(?P<a>{NAME})(?:[ -](?:town|city))?(?:'s)? (?:area|sector|zone|surroundings|countryside)\b"
-    return [("area", area)] + [(prefix.frame, rf"{prefix.pattern}(?P<a>{np})") for prefix in prefixes()]
+    nouns = alternatives("settlements", "facilities")
+    named = rf"(?:{THE[:-1]}(?:(?!{_STOP} )[a-z'-]{{1,20}} ){{0,2}}?)?{nouns} (?:[a-z'-]{{1,20}} )?(?:of |at |{DE})(?P<a>{NAME})"
+    camp = rf"(?:the |their )?(?P<a>{NAME}) (?:army |military |market )?(?:camp|base|garrison|town|village|market|barracks|post|outpost)\b"
+    return [("area", area)] + [(prefix.frame, rf"{prefix.pattern}(?P<a>{np})") for prefix in prefixes()] + [("named", named), ("named", camp)]
 
 
 def _anaphors() -> list[tuple[str, str]]:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
+from gazetteer.aliases import Alias
 from gazetteer.context import KNOWLEDGE
 from gazetteer.fold import LONGEST_NAME, key, plain
 from gazetteer.load import Tables, Zone
-from gazetteer.model import Unit
+from gazetteer.model import Place, Unit
 
 FUZZY_FLOOR = 82.0  # per cent; below it the names have too little in common to be worth showing
 FUZZY_MOST = 8
@@ -24,14 +25,16 @@ def plain_name(name: str) -> str:
     return " ".join(plain(name[:LONGEST_NAME]).split())
 
 
-@dataclass(frozen=True, slots=True)
-class Alias:
-    """One row of an alias table: a name, the place's id it stands for, and why."""
+_ARTICLE = re.compile(r"(i n|in|n|ti n|tin) (?=[a-z]{4})")
 
-    name: str
-    place_id: str
-    language: str
-    reason: str
+
+def article_forms(name: str) -> tuple[str, ...]:
+    """Other ways to write the Tamasheq or Bambara prefix of a plain name: "i n deliman" as "in deliman" and "indeliman"."""
+    match = _ARTICLE.match(name)
+    if match is None:
+        return ()
+    prefix, rest = match[1].replace(" ", ""), name[match.end() :]
+    return tuple(form for form in (f"{prefix} {rest}", f"{prefix}{rest}") if form != name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +52,19 @@ class Index:
 
     tables: Tables
     aliases: dict[str, list[Alias]] = field(default_factory=dict)
+    taught: dict[str, Place] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.rows: dict[str, list[int]] = {}
         rows = self.rows
         for row, name in zip(self.tables.name_place, self.tables.name_fold, strict=True):
             plain_form = " ".join(plain(name).split())
-            known = rows.get(plain_form)
-            if known is None:
-                rows[plain_form] = [row]
-            elif row not in known:
-                known.append(row)
+            for form in (plain_form, *article_forms(plain_form)):
+                known = rows.get(form)
+                if known is None:
+                    rows[form] = [row]
+                elif row not in known:
+                    known.append(row)
 
     @cached_property
     def names_by_key(self) -> dict[str, list[str]]:
@@ -127,14 +132,8 @@ class Index:
         """Adds aliases; a later one of the same name does not hide an earlier one."""
         for alias in more:
             self.aliases.setdefault(plain_name(alias.name), []).append(alias)
+            self.taught[alias.place.id] = alias.place
 
-
-def packaged_aliases() -> list[Alias]:
-    """The aliases that come with the package (``knowledge/aliases.csv``)."""
-    return read_alias_rows(KNOWLEDGE / "aliases.csv")
-
-
-def read_alias_rows(path: Path) -> list[Alias]:
-    """The rows of an alias file whose target is a place id."""
-    with path.open(encoding="utf-8", newline="") as lines:
-        return [Alias(row["alias"], row["place"].strip(), row["language"], row["reason"]) for row in csv.DictReader(lines)]
+    def place(self, place_id: str) -> Place:
+        """A place by id, taught ones included; raises KeyError."""
+        return self.taught.get(place_id) or self.tables.place(place_id)

@@ -50,7 +50,7 @@ def read(template: Template, language: str | None) -> list[Phrase]:
 
 def _is_doubtful(template: Template, phrase: Phrase) -> bool:
     """A name that is more often something else, with no place word and nothing that says where it lies."""
-    return phrase.frame == "bare" and template.marked[phrase.start] == DOUBTFUL and not phrase.qualifiers
+    return phrase.frame == "bare" and template.marked[phrase.start] == DOUBTFUL and not any(q.frame == "unit" for q in phrase.qualifiers)
 
 
 def _found(template: Template, language: str | None) -> list[Phrase]:
@@ -104,6 +104,8 @@ def _phrase(template: Template, frame: str, match: re.Match[str], start: int) ->
         return None
     if not names and frame not in ("country", "part", "border"):
         return None
+    if frame == "named":
+        return Phrase(start, end, "bare", names, noun="named")
     if frame in ("at", "in", "bare", "country") and len(names) == 1 and template.marked[names[0].start] == COUNTRY_MARK:
         frame = "country"
     radius = next((p.radius_km for p in prefixes() if p.frame == frame), 25.0 if frame == "area" else 0.0)
@@ -152,8 +154,7 @@ def _uses() -> dict[str, re.Pattern[str]]:
     vessels = alternatives("no_places_before")
     return {
         "furniture": re.compile(rf"(?<![\w-]){vessels} (?:[a-z-]{{1,15}} )?[«“\"']? ?$"),
-        "office before": re.compile(rf"(?<![\w-]){offices}(?: [a-z-]{{1,20}}){{0,2}} (?:of |for |{DE})?(?:the )?{THE}$"),
-        "office own": re.compile(rf"(?:^|[ '])(?:of |for |{DE}){THE}$"),
+        "office before": re.compile(rf"(?<![\w-]){offices}(?: [a-z-]{{1,20}}){{0,2}} (?:of |for |{DE})(?:the )?{THE}$"),
         "office after": re.compile(rf"^(?:'s)? (?:[a-z-]{{1,15}} )?{after}\b"),
         "dateline": re.compile(r"^(?:, [^-.|]{1,30})?(?: ?\([^)]{1,40}\))? - "),
         "verb": re.compile(rf"^(?:(?:, {NAME}|, {COUNTRY})(?= |,)){{0,3}}(?: (?:and|et) (?:{NAME}|{COUNTRY}))? {verbs}\b"),
@@ -166,7 +167,7 @@ def _with_use(template: Template, phrase: Phrase) -> Phrase:
     uses = _uses()
     if phrase.frame in ("bare", "at", "in", "country") and uses["furniture"].search(before + template.marked[phrase.start : _core(phrase)[0]]):
         return replace(phrase, use="furniture")
-    if phrase.start <= 3 and phrase.frame in ("bare", "at", "in", "country") and uses["dateline"].match(after.replace("—", "-")):
+    if phrase.start <= 3 and phrase.frame in ("bare", "at", "in", "country") and len(phrase.names) == 1 and uses["dateline"].match(after.replace("—", "-")):
         return replace(phrase, use="dateline")
     if phrase.frame in ("bare", "unit", "country", "at", "in") and uses["office before"].search(before + template.marked[phrase.start : _core(phrase)[0]]):
         return replace(phrase, use="office")
@@ -195,6 +196,9 @@ def _inherit(template: Template, phrases: list[Phrase]) -> list[Phrase]:
     out: list[Phrase] = []
     for phrase in phrases:
         previous = out[-1] if out else None
+        if previous and previous.use == "dateline" and phrase.frame == "bare" and template.marked[previous.end : phrase.start] in (", ", " ("):
+            out[-1] = replace(previous, end=phrase.end)
+            continue
         gap = template.marked[previous.end : phrase.start] if previous else ""
         if previous and previous.frame == "origin" and (phrase.frame == "at" and gap == " " or phrase.frame == "bare" and _ONWARD.match(gap)):
             phrase = replace(phrase, frame="destination", radius_km=previous.radius_km)
@@ -232,6 +236,8 @@ def _qualifies(template: Template, host: Phrase, phrase: Phrase) -> bool:
         return False
     if gap.endswith("(") and phrase.frame == "bare":
         return True
+    if host.frame == "kind" and phrase.frame == "kind":
+        return False
     if host.frame == "unit":
         return phrase.frame in ("part", "distance", "direction", "border") or phrase.frame == "unit" and "," in gap + "(" and _wider(host, phrase)
     if phrase.frame in ("near", "around", "area", "exit") and not (host.frame in SHARP and ("," in gap or gap.endswith(NOUN_END))):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -23,6 +24,7 @@ SURE_FRAMES = ("near", "around", "exit", "area", "origin", "destination", "dista
 FRAME_NAMES = {"toward": "road", "kind": "zone", "direction": "area", "part": "zone", "border": "zone", "same-unit": "unit"}
 KINDS = {"foret": "forest", "forest": "forest", "bois": "forest", "wood": "forest", "lac": "water", "lake": "water", "mare": "water", "oued": "wadi", "wadi": "wadi",
          "colline": "hill", "hill": "hill", "mont": "hill", "mount": "hill", "falaise": "hill", "puits": "well", "well": "well"}  # fmt: skip
+_SMALL = re.compile(r"(?<![\w’'])[a-z]{3,20}(?![\w’'])")
 _SENTENCE = re.compile(r"[.!?…]\s+(?=[\"«“(]?[A-ZÀ-Þ0-9])")
 
 
@@ -49,20 +51,31 @@ def gap_of(paragraph: _Paragraph, left: Phrase, right: Phrase) -> str:
     return paragraph.text[left.end : right.start]
 
 
+def _with_distance(choice: Choice, other: Place | None) -> Choice:
+    """The choice of a lost end, each candidate with its distance from the other end."""
+    if other is None:
+        return choice
+    told = [replace(c, reasons=(*c.reasons, f"{distance_km((c.place.lat, c.place.lon), placing.point_of(other)):.0f} km from {other.name}")) for c in choice.candidates]
+    return replace(choice, candidates=tuple(told))
+
+
 class Reader:
     """Reads one document with one index; holds what the document has said so far."""
 
     def __init__(self, index: Index, matcher: Matcher, classes: dict[str, str]) -> None:
         self.index, self.matcher, self.classes = index, matcher, classes
         self.scene = Scene()
+        self.small: set[str] = set()
         self.out: list[PlaceReference] = []
         self._last_level = "cercle"
 
     def read(self, paragraphs: Sequence[str], language: str | None, title: str = "") -> list[PlaceReference]:
         """Every place reference, in reading order."""
+        self.small = {word for text in paragraphs for word in _SMALL.findall(text)}
         drawn = [self._draw(number, text, language) for number, text in enumerate(paragraphs)]
         self._set_scene([*drawn, self._draw(-1, title, language)] if title else drawn)
         for paragraph in drawn:
+            self.scene.paragraph = paragraph.number
             for phrase in paragraph.phrases:
                 reference = self._reference(paragraph, phrase)
                 if reference is not None:
@@ -73,7 +86,15 @@ class Reader:
         template = draw(text, self.matcher.find(text), self.classes)
         paragraph = _Paragraph(number, text, template, read_phrases(template, language), [m.end() for m in _SENTENCE.finditer(text)])
         paragraph.phrases = self._in_cities(paragraph)
+        paragraph.phrases = [p for p in paragraph.phrases if not self._is_word(paragraph, p)]
         return paragraph
+
+    def _is_word(self, paragraph: _Paragraph, phrase: Phrase) -> bool:
+        """Whether a bare name that begins a sentence is a word that the document also writes small."""
+        if phrase.frame != "bare" or phrase.qualifiers or phrase.noun or phrase.names[0].name not in self.small:
+            return False
+        before = paragraph.text[: phrase.start].rstrip(" \u00a0\"'«“(")
+        return not before or before[-1] in ".!?:;|•"
 
     # -- the scene -----------------------------------------------------------------------------------------------------
 
@@ -84,10 +105,11 @@ class Reader:
         for paragraph, phrase, name in uses:
             if name.name in self.scene.chosen and not phrase.qualifiers:
                 continue
+            self.scene.paragraph = paragraph.number
             choice = self._choose(name, self._clues(paragraph, phrase), near_names=False)
             if choice.place is None or points(choice.candidates[0]) < 0.7 or choice.place.country != "ML":
                 continue
-            self.scene.anchors.append((name.name, placing.point_of(choice.place)))
+            self.scene.add_anchor(name.name, placing.point_of(choice.place), paragraph.number)
             if phrase.qualifiers:
                 self.scene.chosen.setdefault(name.name, choice.place.id)
 
@@ -100,6 +122,9 @@ class Reader:
         out: list[Phrase] = []
         for phrase in paragraph.phrases:
             host = out[-1] if out else None
+            if host and self._leads(paragraph, host, phrase):
+                out[-1] = replace(phrase, start=host.start, qualifiers=(host, *phrase.qualifiers))
+                continue
             if host and (phrase.frame in ("in", "at") or gap_of(paragraph, host, phrase) in (" de ", " (")) and host.frame in ("in", "at", "near", "bare") and len(host.names) == len(phrase.names) == 1 and not host.use:
                 gap = gap_of(paragraph, host, phrase)
                 city = self._city(phrase.names[0]) if gap in IN_CITY else None
@@ -109,19 +134,36 @@ class Reader:
             out.append(phrase)
         return out
 
+    def _leads(self, paragraph: _Paragraph, left: Phrase, phrase: Phrase) -> bool:
+        """Whether a unit, zone or distance leads a place in: "dans le cercle de Koro, à Dinangourou"."""
+        if gap_of(paragraph, left, phrase) != ", " or phrase.frame not in ("in", "at", "near", "around") or left.use or len(phrase.names) != 1:
+            return False
+        marked, name = paragraph.template.marked, phrase.names[0]
+        if marked[name.start] in (COUNTRY, ZONE, UNKNOWN) or name.name in self.index.foreign:
+            return False
+        if left.frame == "border" or (left.names and marked[left.names[-1].start] == ZONE and left.frame not in LINES):
+            return True
+        clue = self._clue(paragraph, left, phrase) if left.frame in ("unit", "distance", "direction") else None
+        rows = self.index.exact(name.name)
+        if clue is None or not rows:
+            return False
+        return any(reason == clue.said or reason == f"lies in {clue.said}" for c in self._weighed(name, [clue], near_names=False)[:2] for reason in c.reasons)
+
     def _city(self, name: Mention) -> Place | None:
         row = next((r for r in self.index.exact(name.name) if self.index.tables.seats[r] <= 2), None)
         return self.index.tables.place_at(row) if row is not None else None
 
     def _has_near(self, name: Mention, city: Place) -> bool:
         tables = self.index.tables
-        rows = [*self.index.exact(name.name), *(tables.rows[a.place_id] for a in self.index.aliases.get(name.name, ()) if a.place_id in tables.rows)]
+        rows = [*self.index.exact(name.name), *(tables.rows[a.place.id] for a in self.index.aliases.get(name.name, ()) if a.place.id in tables.rows)]
         return any(0 < distance_km((tables.lats[r], tables.lons[r]), placing.point_of(city)) < 20 and tables.ids[r] != city.id for r in rows)
 
     # -- clues ---------------------------------------------------------------------------------------------------------
 
     def _clues(self, paragraph: _Paragraph, phrase: Phrase) -> list[Clue]:
         firm = [clue for qualifier in phrase.qualifiers if (clue := self._clue(paragraph, qualifier, phrase)) is not None]
+        if any(clue.point for clue in firm):
+            firm = [clue for clue in firm if not clue.country]  # "face à Kidira (Sénégal)": the country of the other place
         around = [] if any(clue.units for clue in firm) else self._paragraph_clues(paragraph, phrase)
         return firm + around
 
@@ -141,13 +183,22 @@ class Reader:
         if marked[last.start] == ZONE:
             zone = self.index.zones[last.name]
             return Clue(zone.name, units=tuple(self.index.tables.units[p] for p in zone.units), firm=False) if zone.units else None
-        if qualifier.frame in ("distance", "direction", "near", "around", "between") and not any(n.name == host.names[0].name for n in names):
-            places = [choice.place for name in names if (choice := self._choose(name, [], near_names=False)).place is not None]
-            if len(places) < len(names) or not places:
+        if qualifier.frame in ("distance", "direction", "near", "around", "area", "exit", "between") and not any(n.name == host.names[0].name for n in names):
+            beside = self._beside(host.names[-1], last) if not qualifier.way and qualifier.km is None and len(names) == 1 else None
+            places = [beside] if beside else [self._choose(name, [], near_names=False).place for name in names]
+            if not places or any(place is None for place in places):
                 return None
             end = placing.point_of(places[1]) if len(places) > 1 and places[1] else None
-            return Clue(said, point=placing.point_of(places[0]), km=qualifier.km, way=qualifier.way, end=end) if places[0] else None
+            km = 12.0 if qualifier.frame == "exit" else qualifier.km
+            return Clue(said, point=placing.point_of(places[0]), km=km, way=qualifier.way, end=end) if places[0] else None
         return None
+
+    def _beside(self, host: Mention, other: Mention) -> Place | None:
+        """The place called ``other`` that lies next to one called ``host``: of several Kidiras the one opposite Diboli."""
+        tables = self.index.tables
+        pairs = [(distance_km((tables.lats[a], tables.lons[a]), (tables.lats[b], tables.lons[b])), b) for a in self.index.exact(host.name) for b in self.index.exact(other.name) if a != b]
+        km, row = min(pairs, default=(math.inf, -1))
+        return tables.place_at(row) if km < 30 else None
 
     def _paragraph_clues(self, paragraph: _Paragraph, phrase: Phrase) -> list[Clue]:
         """Units named elsewhere in the paragraph, and a country named earlier in the sentence."""
@@ -159,7 +210,8 @@ class Reader:
             if other.frame == "unit" and not other.use:
                 units = tuple(unit for name in other.names for unit in self._units(name.name, other.level))
                 if units:
-                    found.append(Clue(_named(units), units=units, firm=False))
+                    heading = other.start == 0 and paragraph.text[other.end : other.end + 1] in (".", ":", "|", "-", "–")
+                    found.append(Clue(_named(units), units=units, firm=False, heading=heading))
             for name in other.names:
                 if other.frame in ("country", "unit", "part") and name.start < phrase.start and paragraph.sentence(name.start) == here:
                     foreign = self.index.foreign.get(name.name)
@@ -186,8 +238,9 @@ class Reader:
 
     def _weighed(self, name: Mention, clues: Iterable[Clue], *, near_names: bool = True) -> list[Candidate]:
         found = candidates(self.index, name.name, near_names=near_names)
-        settled = [c for c in found if c.place.kind in SETTLED]
-        return weigh(name.name, settled or found, self.scene, clues)
+        named = [c for c in found if c.how in ("exact", "alias")] or found
+        settled = [c for c in named if c.place.kind in SETTLED]
+        return weigh(name.name, settled or named, self.scene, clues)
 
     # -- references ----------------------------------------------------------------------------------------------------
 
@@ -197,9 +250,9 @@ class Reader:
             return None
         core = (phrase.names[0].start, phrase.names[-1].end) if phrase.names else (phrase.start, phrase.end)
         frame = FRAME_NAMES.get(phrase.frame, phrase.frame)
-        use = phrase.use
+        use = phrase.use or ("metonym" if phrase.frame == "bare" and phrase.names[0].name in self.index.foreign and location.precision == 6 else "")
         if use == "metonym?":
-            use = "metonym" if self._is_government(phrase) else ""
+            use = "metonym" if phrase.names and self._is_government(phrase) else ""
         if frame in ("in", "at", "bare") and location.precision == 1 and location.admin.region == "Bamako" and location.name != "Bamako":
             frame = "quarter"
         if location.zone_id and frame in ("in", "at", "bare", "near"):
@@ -241,8 +294,8 @@ class Reader:
             if commune is not None:
                 why = f"No settlement is called {name.quote} there; the commune of {commune.name} is, and its chief town stands for it."
                 return placing.in_unit(self.index.tables, commune, why, choice.candidates)
-            if mark == UNKNOWN and phrase.frame not in SURE_FRAMES and not phrase.qualifiers:
-                return None
+            if mark == UNKNOWN and phrase.frame not in SURE_FRAMES and not phrase.qualifiers and not phrase.noun:
+                return placing.unresolved(name.quote, choice) if phrase.frame in ("in", "at") and choice.candidates else None
             return self._fallback(paragraph, phrase, name.quote, choice)
         if mark != CAPITAL:
             self.scene.chosen.setdefault(name.name, choice.place.id)
@@ -319,7 +372,7 @@ class Reader:
         spellings = [name.name, *(f"{noun} {name.name}" for noun, of in KINDS.items() if of == kind), *(f"{noun} de {name.name}" for noun, of in KINDS.items() if of == kind)]
         found = [c for spelling in spellings for c in candidates(self.index, spelling, (kind,), near_names=False)]
         found = found or candidates(self.index, name.name, ("settlement",), near_names=False)
-        choice = choose(name.quote, weigh(name.name, found, self.scene, self._clues(paragraph, phrase)))
+        choice = choose(name.quote, weigh(name.name, found, self.scene, self._clues(paragraph, phrase), kind))
         if not found:
             return None
         if choice.place is None:
@@ -327,7 +380,7 @@ class Reader:
         if kind in ("hill", "well"):
             return placing.at_place(choice.place, choice.why, choice.candidates, 0.0 if choice.place.kind == kind else 10.0)
         at = placing.at_place(choice.place, f"A {kind} without bounds of its own here. {choice.why}", choice.candidates, 15.0)
-        return replace(at, precision=5, name=f"{phrase.noun} {choice.place.name}")
+        return replace(at, precision=5, name=choice.place.name if choice.place.kind == kind else f"{phrase.noun} {choice.place.name}")
 
     def _line(self, paragraph: _Paragraph, phrase: Phrase) -> Location | None:
         clues = self._clues(paragraph, phrase)
@@ -339,14 +392,17 @@ class Reader:
         label = f"between {ends[0].quote} and {ends[1].quote}" if phrase.frame == "between" else f"{label} {phrase.frame}"
         if phrase.frame == "between" and any(end.name in self.index.foreign for end in ends):
             return None  # "between Bamako and Paris": two governments
+        known = [paragraph.template.marked[end.start] != UNKNOWN for end in ends]
+        if not any(known) and phrase.frame == "between":
+            return None  # "between the Army and the Front"
         lists = [self._weighed(end, clues) for end in ends]
         choices = self._ends(ends, lists)
         if choices[0].place and choices[1].place:
             middle = [c.place for n in names[1:-1] if (c := self._choose(n, clues)).place]
             return placing.on_line([choices[0].place, *[p for p in middle if p], choices[1].place], choices, label)
-        lost = [c for c in choices if c.place is None]
+        lost = [_with_distance(c, next((o.place for o in choices if o.place), None)) for c in choices if c.place is None]
         why = " ".join(c.why for c in lost)
-        merged = Choice(None, tuple(c for choice in lost for c in choice.candidates[:6]), f"A line is drawn only between two places that are both resolved. {why}")
+        merged = Choice(None, tuple(c for choice in lost for c in choice.candidates[:8]), f"A line is drawn only between two places that are both resolved. {why}")
         return replace(self._fallback(paragraph, phrase, label, merged), name=label)
 
     def _ends(self, ends: list[Mention], lists: list[list[Candidate]]) -> list[Choice]:
@@ -393,7 +449,7 @@ class Reader:
         return None
 
     def _place(self, location: Location) -> Place | None:
-        return self.index.tables.place(location.place_ids[0]) if len(location.place_ids) == 1 else None
+        return self.index.place(location.place_ids[0]) if len(location.place_ids) == 1 else None
 
     def _unit_of(self, location: Location, level: str) -> Location | None:
         pcode = {"region": location.admin.region_pcode, "cercle": location.admin.cercle_pcode, "commune": location.admin.commune_pcode}[level]
