@@ -1,0 +1,205 @@
+"""Noun phrases of actors: how far the words around a name reach, and whose a "camp", a "convoy" or "fighters" are.
+
+"two AQIM cadres", "fighters of Katiba Macina", "la base FAMa", "the mission's Chadian contingent": a head noun takes its actor from
+the name or the nationality beside it, and the phrase is quoted whole. All patterns are bounded; the words are in
+``knowledge/actor_phrases.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+
+from incidents.actor_lexicon import KNOWLEDGE, Found, Lexicon, Nationality, choose, is_within, lexicon, side_of
+
+LONGEST_LEFT = 8  # words before a head
+LONGEST_GAP = 60  # characters between two parts of one phrase
+_TOKEN = re.compile(r"(\w{1,40}'?|[\d][\d.,\u202f]{0,12}\d)[ ]?$")
+_ACRONYM_OPEN = re.compile(r"^(?: armed forces)? ?\(?$")
+_CLOSE = re.compile(r"[A-Za-z0-9]{0,4}\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase: ``start:end`` whole, ``core`` its names and heads. ``actor`` is "" where nothing says whose it is."""
+
+    start: int
+    end: int
+    core_start: int
+    core_end: int
+    actor: str
+    generic: bool
+    takes: str
+    weak: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The word lists and link patterns of one language."""
+
+    before: frozenset[str]
+    quantities: frozenset[str]
+    linking: frozenset[str]
+    after: re.Pattern[str]
+    joining: re.Pattern[str]
+    apposition: re.Pattern[str]
+    parent: re.Pattern[str]
+    adjacent: bool  # the owner may stand before the head ("army camp")
+    country: re.Pattern[str]
+    lexicon: Lexicon
+
+
+@cache
+def rows(language: str) -> dict[str, str]:
+    """The rows of ``knowledge/actor_phrases.toml`` of one language."""
+    with (KNOWLEDGE / "actor_phrases.toml").open("rb") as file:
+        found: dict[str, str] = tomllib.load(file)[language]
+    return found
+
+
+@cache
+def grammar(language: str) -> Grammar:
+    own = rows(language)
+    of = r"(?:of|from) (?:the )?" if language == "en" else r"(?:de la |de l'|du |de |d'|des )"
+    words = lexicon(language)
+    countries = "|".join(sorted((re.escape(n) for n in words.nationalities), key=len, reverse=True))
+    return Grammar(
+        frozenset(w.lower() for w in own["before"].split()), frozenset(own["quantities"].split()), frozenset(own["linking"].split()),
+        re.compile(rf" (?:{own['after']})"), re.compile(f"^{own['joining']}$"), re.compile(f"^{own['apposition']}$"), re.compile(f"^{own['parent']}$"),
+        language == "en", re.compile(rf" (?:{of})?({countries})(?!\w)"), words,
+    )  # fmt: skip
+
+
+def phrases(text: str, folded: str, language: str, published: date | None) -> list[Phrase]:
+    """The phrases of a paragraph in reading order; heads that stay without an actor are kept with ``actor`` "" (claimants need them)."""
+    g = grammar(language)
+    single = [_phrase(folded, found, g, published) for found in g.lexicon.find(text, folded)]
+    joined: list[Phrase] = []
+    for phrase in single:
+        while joined:
+            merged = _join(folded, joined[-1], phrase, g)
+            if merged is None:
+                break
+            joined.pop()
+            phrase = merged
+        joined.append(phrase)
+    out: list[Phrase] = []
+    for phrase in joined:
+        if out and _belongs(folded, out[-1], phrase, g):
+            continue
+        left = _left(folded, phrase.core_start, g)
+        if out:
+            left = max(left, min(out[-1].end, phrase.core_start))
+        out.append(replace(phrase, start=left, end=max(phrase.end, _right(folded, phrase.core_end, g))))
+    return _apart(out)
+
+
+def _apart(found: list[Phrase]) -> list[Phrase]:
+    """No phrase reaches into the next one."""
+    return [replace(p, end=min(p.end, n.core_start)) if n and p.end > n.core_start else p for p, n in zip(found, [*found[1:], None], strict=False)]
+
+
+def _phrase(folded: str, found: Found, g: Grammar, published: date | None) -> Phrase:
+    word = found.word
+    actor, end, generic = choose(word.actors, published), found.end, word.generic
+    if word.takes in ("force", "office"):
+        nation, until = _nationality(folded, found, g)
+        if nation is not None and (chosen := choose(nation.force if word.takes == "force" else nation.office, published)):
+            actor, end = chosen, max(end, until)
+    return Phrase(found.start, end, found.start, end, actor, generic, word.takes, word.weak)
+
+
+def _nationality(folded: str, found: Found, g: Grammar) -> tuple[Nationality | None, int]:
+    """The nationality said of a head, before it in English and after it in both languages, and where it ends."""
+    if g.adjacent:
+        at = found.start
+        for _ in range(3):
+            token = _TOKEN.search(folded, max(0, at - 44), at)
+            if token is None:
+                break
+            word = token.group(1).removesuffix("'s")
+            if word in g.lexicon.nationalities:
+                return g.lexicon.nationalities[word], found.end
+            if word not in g.before:
+                break
+            at = token.start()
+    match = g.country.match(folded, found.end)
+    if match is None and not g.adjacent:
+        skip = re.compile(r" \w{3,20}").match(folded, found.end)
+        match = g.country.match(folded, skip.end()) if skip and skip.group().strip() not in ("dans", "pour", "avec", "contre", "vers", "sur") else None
+    if match is None:
+        return None, found.end
+    return g.lexicon.nationalities[match.group(1)], match.end()
+
+
+def _left(folded: str, start: int, g: Grammar) -> int:
+    """Where the phrase begins: articles, numbers, quantities and the adjectives that stand before a noun."""
+    at, best = start, start
+    for _ in range(LONGEST_LEFT):
+        token = _TOKEN.search(folded, max(0, at - 44), at)
+        if token is None or (token.start() and folded[token.start() - 1].isalnum()):
+            break
+        word = token.group(1)
+        if word in g.linking:
+            before = _TOKEN.search(folded, max(0, token.start() - 44), token.start())
+            if not before or before.group(1) not in g.quantities:
+                if word in g.before:
+                    at = best = token.start()
+                break
+            at = best = before.start()
+            continue
+        if not (word in g.before or word[0].isdigit() or word in g.lexicon.nationalities):
+            break
+        at = best = token.start()
+    return best
+
+
+def _right(folded: str, end: int, g: Grammar) -> int:
+    match = g.after.match(folded, end)
+    return len(folded[: match.end()].rstrip()) if match else end
+
+
+def _join(folded: str, left: Phrase, right: Phrase, g: Grammar) -> Phrase | None:
+    """The two as one phrase, or None where they are two."""
+    if right.core_start - left.core_end > LONGEST_GAP:
+        return None
+    gap = folded[left.core_end : right.core_start]
+    if left.actor == right.actor and left.actor and _ACRONYM_OPEN.match(gap) and not (left.generic and right.generic and "(" not in gap and not g.adjacent):
+        close = _CLOSE.match(folded, right.core_end) if "(" in gap else None
+        return _whole(left, right, left if not left.generic else right, close.end() if close else right.core_end)
+    if left.takes and g.joining.match(gap) and _owns(left, right):
+        return _whole(left, right, right, right.core_end)
+    if left.takes and gap == " " and not right.generic and _owns(left, right):
+        return _whole(left, right, right, right.core_end)
+    if right.takes and g.adjacent and g.apposition.match(gap) and _compound(gap, g) and _owns(right, left):
+        return _whole(left, right, left, right.core_end)
+    return None
+
+
+def _compound(gap: str, g: Grammar) -> bool:
+    """Whether the words between an owner and its head are part of the compound ("'s Chadian", " supply") and no verb or "and"."""
+    word = gap.strip().removeprefix("'s").removeprefix("'").strip()
+    return not word or word in g.before or word in g.lexicon.nationalities
+
+
+def _owns(head: Phrase, owner: Phrase) -> bool:
+    if not owner.actor or (owner.weak and owner.generic):
+        return False
+    if not head.actor or (head.weak and head.generic):
+        return not (owner.generic and owner.takes == "office")
+    if owner.generic:
+        return head.takes == "name" and owner.takes == "name" and owner.actor == head.actor or (head.actor == owner.actor)
+    return side_of(owner.actor) == "armed group" if head.takes == "name" and head.actor != "minusma" else side_of(owner.actor) in ("state", "external")
+
+
+def _whole(left: Phrase, right: Phrase, owner: Phrase, end: int) -> Phrase:
+    return Phrase(left.start, end, left.core_start, end, owner.actor, left.generic and right.generic and owner.generic, "", False)
+
+
+def _belongs(folded: str, left: Phrase, right: Phrase, g: Grammar) -> bool:
+    """Whether ``right`` only says to whom ``left`` belongs ("Katiba Macina, which belongs to JNIM")."""
+    gap = folded[left.core_end : right.core_start]
+    return len(gap) <= LONGEST_GAP and is_within(left.actor, right.actor) and not right.generic and bool(g.parent.match(gap))

@@ -1,0 +1,160 @@
+"""Who is named in a text: every mention of an actor with its whole phrase, its id and its side.
+
+``read`` finds names, acronyms that the text defines itself, nouns that name a kind of actor ("gunmen", "villageois"), and
+words that point back ("the same group", "la mission"). Roles are given in ``roles``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+
+from gazetteer.fold import fold
+from incidents.actor_lexicon import actors, side_of
+from incidents.actor_phrases import Phrase, grammar, phrases
+from incidents.actor_phrases import rows as phrase_rows
+from incidents.speech import speaking
+
+LONGEST_PARAGRAPH = 200_000  # characters that are read; what follows in one paragraph is not news
+_DEFINED = re.compile(r"\(([A-ZÀ-Þ][\w\-]{1,11})\)")
+
+
+@dataclass(frozen=True, slots=True)
+class ActorMention:
+    """An actor named in paragraph ``paragraph`` (0-based); ``quote`` is ``text[start:end]``.
+
+    ``generic``: a kind of actor without a group's name. ``weak``: an actor only where something is done by or to it (a village, a bus).
+    ``speaker``: named as the one who speaks; ``self_from`` is then where it begins to speak of its own acts ("said it had", "dit avoir"), or -1.
+    ``anaphor``: the words point back to an earlier name. ``warning``: why the name is doubtful, or "".
+    """
+
+    paragraph: int
+    start: int
+    end: int
+    quote: str
+    actor: str
+    generic: bool
+    side: str
+    weak: bool = False
+    speaker: bool = False
+    self_from: int = -1
+    anaphor: bool = False
+    warning: str = ""
+
+
+def read(paragraphs: Sequence[str], language: str | None, published: date | None = None) -> list[ActorMention]:
+    """Every mention in reading order. ``language`` is "en" or "fr"; any other value is read by the words of both, paragraph by paragraph."""
+    folded = [fold(text[:LONGEST_PARAGRAPH]) for text in paragraphs]
+    found: list[list[Phrase]] = []
+    for text, low in zip(paragraphs, folded, strict=True):
+        found.append(phrases(text, low, language_of(low, language), published))
+    defined = _defined(paragraphs, found)
+    out: list[ActorMention] = []
+    for number, (text, low) in enumerate(zip(paragraphs, folded, strict=True)):
+        tongue = language_of(low, language)
+        own = _with_defined(text, [p for p in found[number] if p.actor], defined)
+        mentions = [_mention(number, text, p, published) for p in own]
+        mentions = _spoken(mentions, low, tongue)
+        mentions = sorted(mentions + _anaphors(number, text, low, tongue, mentions), key=lambda m: m.start)
+        out += mentions
+    return _resolve(out)
+
+
+@cache
+def _common(language: str) -> re.Pattern[str]:
+    words = {"en": "the|and|of|were|was|said|by", "fr": "le|la|les|des|et|du|une|par|dans|ont"}[language]
+    return re.compile(rf"\b(?:{words})\b")
+
+
+def language_of(folded: str, language: str | None) -> str:
+    """The language whose words read a paragraph: the document's, else the one whose commonest words it holds more of."""
+    if language in ("en", "fr"):
+        return str(language)
+    head = folded[:600]
+    return "fr" if len(_common("fr").findall(head)) > len(_common("en").findall(head)) else "en"
+
+
+def _mention(number: int, text: str, p: Phrase, published: date | None) -> ActorMention:
+    known = actors().get(p.actor)
+    warning = ""
+    if known and published and not p.generic and not known.existed(published):
+        span = f"{known.valid_from or ''} to {known.valid_to or ''}".strip()
+        warning = f"{p.actor} is named outside the time in which it existed ({span})"
+    return ActorMention(number, p.start, p.end, text[p.start : p.end], p.actor, p.generic, side_of(p.actor), p.weak, warning=warning)
+
+
+def _defined(paragraphs: Sequence[str], found: Sequence[Sequence[Phrase]]) -> dict[str, str]:
+    """Acronyms that the text sets beside a name: "the Malian Security Forces (MSF)"."""
+    out: dict[str, str] = {}
+    for text, own in zip(paragraphs, found, strict=True):
+        if "(" not in text:
+            continue
+        ends = {p.core_end: p for p in own if p.actor and not p.generic}
+        for match in _DEFINED.finditer(text[:LONGEST_PARAGRAPH]):
+            phrase = ends.get(match.start() - 1) or ends.get(match.start())
+            if phrase is not None:
+                out.setdefault(match.group(1), phrase.actor)
+    return out
+
+
+def _with_defined(text: str, own: list[Phrase], defined: dict[str, str]) -> list[Phrase]:
+    if not defined:
+        return own
+    pattern = re.compile(r"(?<!\w)(?:" + "|".join(re.escape(a) for a in sorted(defined, key=len, reverse=True)) + r")(?!\w)")
+    out = list(own)
+    for match in pattern.finditer(text):
+        a, b = match.span()
+        covering = next((i for i, p in enumerate(out) if p.start <= a and b <= p.end), None)
+        if covering is None:
+            out.append(Phrase(a, b, a, b, defined[match.group()], False, "", False))
+        elif out[covering].core_start == a and out[covering].core_end == b:
+            out[covering] = replace(out[covering], actor=defined[match.group()])
+    return sorted(out, key=lambda p: p.start)
+
+
+def _spoken(mentions: list[ActorMention], folded: str, language: str) -> list[ActorMention]:
+    """The mentions with those marked that are named as speakers."""
+    spans = speaking(folded, language, [(m.start, m.end) for m in mentions])
+    return [replace(m, speaker=True, self_from=spans[i]) if i in spans else m for i, m in enumerate(mentions)]
+
+
+def _anaphors(number: int, text: str, folded: str, language: str, taken: list[ActorMention]) -> list[ActorMention]:
+    out = []
+    for kind, pattern in _pointing(language).items():
+        for match in pattern.finditer(folded):
+            if not any(m.start < match.end() and match.start() < m.end for m in taken):
+                out.append(ActorMention(number, match.start(), match.end(), text[match.start() : match.end()], kind, False, "other", anaphor=True))
+    return out
+
+
+@cache
+def _pointing(language: str) -> dict[str, re.Pattern[str]]:
+    rows = phrase_rows(language)
+    return {kind: re.compile(rf"(?<!\w)(?:{rows[kind]})(?!\w)") for kind in ("group", "mission")}
+
+
+def _resolve(mentions: list[ActorMention]) -> list[ActorMention]:
+    """Give each pointing phrase the actor it points to: the last one named before it, for a mission also the first after."""
+    out: list[ActorMention] = []
+    last: dict[str, str] = {}
+    first_mission = next((m.actor for m in mentions if m.actor in MISSIONS), "")
+    for m in mentions:
+        if m.anaphor:
+            actor = last.get(m.actor, first_mission if m.actor == "mission" else "")
+            if actor:
+                out.append(replace(m, actor=actor, side=side_of(actor)))
+            continue
+        if m.side == "armed group" and not m.generic:
+            last["group"] = m.actor
+        elif m.actor in MISSIONS:
+            last["mission"] = m.actor
+        out.append(m)
+    return out
+
+
+MISSIONS = frozenset({"minusma", "misma", "barkhane", "serval", "g5-sahel", "takuba", "aes-force", "eutm"})
+
+__all__ = ["ActorMention", "grammar", "language_of", "read"]

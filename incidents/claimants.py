@@ -1,0 +1,270 @@
+"""Whose account a report gives: "the armed forces said", "selon un élu local", "The army's figures", and a party's own communiqués.
+
+A claimant is an actor id where one fits (residents, witnesses and unions are "civilians"), else a slug of a channel's name ("operation-z").
+Names of private persons are never values. Words are in ``knowledge/claim_*.csv`` and ``claim_words.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import ahocorasick
+
+from gazetteer.fold import fold
+from incidents.actor_lexicon import read_rows, side_of
+from incidents.actor_phrases import phrases
+from incidents.actors import LONGEST_PARAGRAPH, language_of
+from incidents.model import Stance
+from incidents.sentences import split
+from incidents.speech import SpeechCue, cues, is_subject_gap, words
+
+WINDOW = 120  # characters beside a word of saying in which its speaker stands
+_QUOTED = re.compile(r"[‘“\"«]\s?([^‘’“”\"«»]{3,40}?)\s?[’”\"»]")
+_CHANNEL = re.compile(r"\b(?:telegram|channel|chaine|canal|account|compte)\b")
+_DETERMINERS = re.compile(r"(?:(?:\b(?:the|a|an|one|another|some|several|our|its|his|un|une|des|le|la|les|de|deux|two|three|trois|plusieurs|local|senior|malian)|(?<!\w)[ld]')\s?){1,3}$")
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimantMention:
+    """Who asserts, denies, attributes or claims responsibility; ``quote`` is ``text[start:end]`` of paragraph ``paragraph`` (0-based).
+
+    ``governs`` is the stretch of the paragraph that it speaks of: its sentence. ``about`` names the actor blamed where the stance is "attributes".
+    """
+
+    paragraph: int
+    start: int
+    end: int
+    quote: str
+    who: str
+    stance: Stance
+    governs: tuple[int, int] = (0, 0)
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A noun phrase that may speak."""
+
+    start: int
+    end: int
+    who: str
+
+
+def read(paragraphs: Sequence[str], language: str | None, publisher: str = "") -> list[ClaimantMention]:
+    """Every claimant in reading order. ``publisher`` is the outlet, whose own name is never a claimant."""
+    out: list[ClaimantMention] = []
+    for number, text in enumerate(paragraphs):
+        text = text[:LONGEST_PARAGRAPH]
+        low = fold(text)
+        tongue = language_of(low, language)
+        found = cues(low, tongue)
+        possessed, documents = words(tongue).possessed, words(tongue).documents
+        marks = [*(possessed.finditer(low) if possessed else ()), *documents.finditer(low)]
+        if not found and not marks:
+            continue
+        spoken = _sources(text, low, tongue)
+        bounds = split(text, tongue)
+        mentions = [m for cue in found if (m := _of_cue(number, text, low, cue, spoken, bounds, tongue))]
+        for mark in marks:
+            mention = _of_document(number, text, mark, spoken, bounds)
+            if mention and not any(m.start < mention.end and mention.start < m.end for m in mentions):
+                mentions.append(mention)
+        out += sorted(mentions, key=lambda m: m.start)
+    return out
+
+
+def _of_cue(number: int, text: str, low: str, cue: SpeechCue, spoken: list[Source], bounds: list[tuple[int, int]], tongue: str) -> ClaimantMention | None:
+    if cue.kind == "none":
+        return None
+    governs = next(((a, b) for a, b in bounds if a <= cue.start < b), (0, len(text)))
+    if cue.kind == "verb":
+        source = _subject(low, cue, spoken, governs, tongue) or _inverted(low, cue, spoken, governs)
+    else:
+        source = _following(low, cue, spoken, governs) or _channel(text, low, cue, governs)
+    if source is None:
+        return None
+    start, end = min(cue.start, source.start), max(cue.end, source.end)
+    stance = cue.stance
+    if stance == "claims responsibility" and side_of(source.who) != "armed group":
+        stance = "asserts"
+    about = _blamed(low, cue, spoken, governs) if stance == "attributes" else ""
+    return ClaimantMention(number, start, end, text[start:end], source.who, stance, governs, about)  # type: ignore[arg-type]
+
+
+def _subject(low: str, cue: SpeechCue, spoken: list[Source], governs: tuple[int, int], tongue: str) -> Source | None:
+    near = [s for s in spoken if governs[0] <= s.start and s.end <= cue.start and cue.start - s.end <= WINDOW]
+    for index in range(len(near) - 1, max(-1, len(near) - 4), -1):
+        if is_subject_gap(low[near[index].end : cue.start], tongue):
+            while index and low[near[index - 1].end : near[index].start].strip() in ("and", "et", ","):
+                index -= 1
+            return near[index]
+    return None
+
+
+def _inverted(low: str, cue: SpeechCue, spoken: list[Source], governs: tuple[int, int]) -> Source | None:
+    """A verb set before its subject after a quotation or comma: ", said the mayor", "précise l'élu"."""
+    if low[: cue.start].rstrip()[-1:] not in (",", "»", '"', "”", "’"):
+        return None
+    return next((s for s in spoken if cue.end <= s.start < governs[1] and not low[cue.end : s.start].strip(" ")), None)
+
+
+_LEAD = re.compile(r"\s?:?\s?(?:(?:de la|de l'|du|des|de|d'|the|a|an|le|la|l'|les|un|une|par|by|reports from|figures from) ?){0,2}(?:\w+ ){0,5}?(?:(?:de la|de l'|du|des|de|d'|of|from|by|l'|the) ?){0,2}$")
+
+
+def _following(low: str, cue: SpeechCue, spoken: list[Source], governs: tuple[int, int]) -> Source | None:
+    source = next((s for s in spoken if cue.end - 2 <= s.start < governs[1]), None)
+    if source is None or source.start - cue.end > 60 or not _LEAD.match(low[cue.end : source.start]):
+        return None
+    return source
+
+
+def _channel(text: str, low: str, cue: SpeechCue, governs: tuple[int, int]) -> Source | None:
+    """A channel named in quotes after "according to": its slug is its name."""
+    stop = min(governs[1], cue.end + WINDOW)
+    match = _QUOTED.search(text, cue.end, stop)
+    if match is None or not _CHANNEL.search(low, cue.end, stop):
+        return None
+    tail = re.compile(r" (?:telegram )?(?:channel|account)").match(low, match.end())
+    return Source(cue.end + 1, tail.end() if tail else match.end(), slug(match.group(1)))
+
+
+def slug(name: str) -> str:
+    """A name as an id: small letters and digits with hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")
+
+
+def _blamed(low: str, cue: SpeechCue, spoken: list[Source], governs: tuple[int, int]) -> str:
+    return next((s.who for s in spoken if cue.end <= s.start < governs[1] and side_of(s.who) in ("armed group", "state", "external")), "")
+
+
+def _of_document(number: int, text: str, mark: re.Match[str], spoken: list[Source], bounds: list[tuple[int, int]]) -> ClaimantMention | None:
+    """"The army's figures", "a note written by the prefect": the document speaks for who wrote it."""
+    governs = next(((a, b) for a, b in bounds if a <= mark.start() < b), (0, len(text)))
+    owner = next((s for s in spoken if s.end == mark.start()), None)
+    if owner is None:
+        owner = next((s for s in spoken if 0 <= s.start - mark.end() <= 40 and s.end <= governs[1]), None)
+        if owner is None or not _by(text, mark, owner):
+            return None
+    start, end = min(owner.start, mark.start()), max(owner.end, mark.end())
+    determiner = _DETERMINERS.search(fold(text[:start]))
+    start = determiner.start() if determiner and determiner.end() == start else start
+    return ClaimantMention(number, start, end, text[start:end], owner.who, "asserts", governs)
+
+
+_BY = re.compile(r"(?:,? ?\w+){0,3}? ?(?:by|from|of|du|de|des|d'|de la|de l'|par)(?: the| le| la| l'| un| une| a)?(?: ?\w+){0,2}? ?$")
+
+
+def _by(text: str, mark: re.Match[str], owner: Source) -> bool:
+    return bool(_BY.match(fold(text[mark.end() : owner.start])))
+
+
+# --- noun phrases that speak ----------------------------------------------------------------------------------------------
+
+
+class _Nouns:
+    """The nouns of ``claim_sources.csv``, by language, found as the actors' names are."""
+
+    def __init__(self, language: str) -> None:
+        self._who: dict[str, list[tuple[bool, str]]] = defaultdict(list)
+        for row in read_rows("claim_sources.csv"):
+            if row["language"] in ("", language):
+                for form in row["forms"].split("|"):
+                    self._who[fold(form)].append((form[0].isupper(), row["who"]))
+        self._automaton = ahocorasick.Automaton()
+        for form in self._who:
+            self._automaton.add_word(form, form)
+        self._automaton.make_automaton()
+
+    def find(self, text: str, low: str) -> list[Source]:
+        out = []
+        for last, form in self._automaton.iter(low):
+            start, end = last - len(form) + 1, last + 1
+            if (start and low[start - 1].isalnum()) or (end < len(low) and low[end].isalnum()):
+                continue
+            who = next((w for capital, w in self._who[form] if not capital or text[start].isupper()), None)
+            if who is not None:
+                out.append(Source(start, end, who))
+        return out
+
+
+@cache
+def _nouns(language: str) -> _Nouns:
+    return _Nouns(language)
+
+
+def _sources(text: str, low: str, tongue: str) -> list[Source]:
+    """Phrases that may speak, in reading order: where an actor's phrase and a noun overlap the one that says more is kept."""
+    named = [Source(p.core_start, p.core_end, p.actor) for p in phrases(text, low, tongue, None) if p.actor]
+    both = sorted([*named, *_nouns(tongue).find(text, low)], key=lambda s: (s.start, -s.end))
+    out: list[Source] = []
+    for source in both:
+        if out and source.start < out[-1].end:
+            if source.end > out[-1].end:
+                out[-1] = Source(out[-1].start, source.end, source.who)
+            continue
+        out.append(source)
+    return out
+
+
+# --- a party's own communiqués --------------------------------------------------------------------------------------------
+
+
+def communique(title: str, publisher: str, paragraphs: Sequence[str]) -> ClaimantMention | None:
+    """The party whose own communiqué the document is, quoted as it names itself in the text; None for an outlet's article."""
+    head = fold(" ".join((publisher[:200], title[:300])))
+    tongue = language_of(fold(" ".join(paragraphs)[:600]), None)
+    party = _party(publisher, tongue) or (_party(title, tongue) if _calls_itself(head) else "") or _opening(paragraphs, tongue)
+    return _self_naming(party, paragraphs, tongue) if party else None
+
+
+def _calls_itself(head: str) -> bool:
+    return any(words(tongue).communique.search(head) for tongue in ("en", "fr"))
+
+
+PARTIES = ("state", "armed group", "external")
+
+
+def _party(label: str, tongue: str) -> str:
+    """The party that a publisher's or title's words name, if they name one alone."""
+    low = fold(label[:300])
+    for language in (tongue, "fr" if tongue == "en" else "en"):
+        found = {p.actor for p in phrases(label[:300], low, language, None) if p.actor and not p.generic or p.actor == "fama"}
+        found = {a for a in found if side_of(a) in PARTIES and a not in ("un", "minusma", "ecowas")}
+        if len(found) == 1:
+            return found.pop()
+    return ""
+
+
+def _opening(paragraphs: Sequence[str], tongue: str) -> str:
+    """The party that informs the public in the first words of a text ("Le haut commandement informe l'opinion")."""
+    text = next((p for p in paragraphs if p.strip()), "")[:400]
+    low = fold(text)
+    first = next((s for s in _sources(text, low, tongue) if s.start < 60 and side_of(s.who) in PARTIES), None)
+    if first and re.match(r"[^.;:]{0,60}\b(?:informe\w*|informs?|porte\w* a la connaissance|wishes to inform|a l'honneur d'informer)\b", low[first.end :]):
+        return first.who
+    return ""
+
+
+def _self_naming(party: str, paragraphs: Sequence[str], tongue: str) -> ClaimantMention | None:
+    """Where ``party`` speaks of itself: as the subject of a word of saying if it can be, else its first name."""
+    first: ClaimantMention | None = None
+    for number, text in enumerate(paragraphs):
+        text = text[:LONGEST_PARAGRAPH]
+        low = fold(text)
+        own = [s for s in _sources(text, low, tongue) if s.who == party]
+        found = [c for c in cues(low, tongue) if c.kind == "verb"]
+        for source in own:
+            determiner = _DETERMINERS.search(low, max(0, source.start - 20), source.start)
+            start = determiner.start() if determiner else source.start
+            mention = ClaimantMention(number, start, source.end, text[start : source.end], party, "asserts", (0, len(text)))
+            if any(source.end <= c.start and is_subject_gap(low[source.end : c.start], tongue) for c in found):
+                return mention
+            first = first or mention
+    return first
+
+
+__all__ = ["ClaimantMention", "communique", "read", "slug"]
