@@ -76,13 +76,15 @@ def trend(snapshot: Snapshot, filters: Filters, unit: Unit | Literal["auto"] = "
     """Incidents and reported killed per week or month, over all or by event type, actor or region (the ``top`` largest)."""
     f = filters.resolved(snapshot.last_day)
     where, values = joined(conditions(f))
-    first, last, undated = snapshot.rows(f"SELECT min(day_start), max(day_end), count(*) - count(day_start) FROM incidents WHERE {where}", values)[0]
+    range_sql = f"SELECT min({_first(f)}), max(day_end), count(*) - count(day_start) FROM incidents WHERE {where}"
+    first, last, undated = snapshot.rows(range_sql, values)[0]
+    last = min(last, f.end) if last and f.end else last
     chosen: Unit = unit if unit != "auto" else "week" if first and (last - first).days <= 400 else "month"
     spans = tuple(periods(first, last, chosen)) if first else ()
-    inside = _inside(chosen)
+    inside = _inside(chosen)  # what began before the period and reaches into it stands in its first bin
     beside = snapshot.rows(f"SELECT count(*) FROM incidents WHERE ({where}) AND day_start IS NOT NULL AND NOT {inside}", values)[0][0]
     totals = _totals(snapshot, (where, values), by)
-    held = _held(snapshot, (where, values), chosen, by)
+    held = _held(snapshot, (where, values), f"date_trunc('{chosen}', {_first(f)})::DATE", inside, by)
     series = tuple(_series(name, figure, spans, held, _narrow(f, by, name)) for name, figure in totals[:top])
     return Trend(chosen, spans, series, beside, undated, max(0, len(totals) - top))
 
@@ -112,6 +114,14 @@ def _inside(unit: str) -> str:
     return f"(date_precision <= 3 OR date_trunc('{unit}', day_end) = date_trunc('{unit}', day_start))"
 
 
+def _first(f: Filters) -> str:
+    """The day that decides the bin: the first one within the period asked for."""
+    if f.start is None:
+        return "day_start"
+    start = f"DATE '{f.start.isoformat()}'"
+    return f"CASE WHEN day_start < {start} THEN {start} ELSE day_start END"
+
+
 def _narrow(f: Filters, by: By | None, name: str) -> Filters | None:
     narrow: dict[By | None, Callable[[Filters, str], Filters | None]] = {
         None: lambda filters, _: filters, "event_type": to_type, "region": to_region, "actor": to_actor}  # fmt: skip
@@ -138,11 +148,11 @@ def _totals(snapshot: Snapshot, condition: Condition, by: By | None) -> list[tup
     return sorted(held.items(), key=lambda item: (-item[1][0], item[0]))
 
 
-def _held(snapshot: Snapshot, condition: Condition, unit: Unit, by: By | None) -> dict[tuple[str, date], tuple[int, KilledSum]]:
+def _held(snapshot: Snapshot, condition: Condition, period: str, inside: str, by: By | None) -> dict[tuple[str, date], tuple[int, KilledSum]]:
     """(group, first day of the period) to (incidents, killed)."""
     where, values = condition
-    rows = snapshot.rows(f"SELECT {_KEYS[by]} AS key, date_trunc('{unit}', day_start)::DATE, count(*), {KILLED} FROM incidents "
-                         f"WHERE ({where}) AND key IS NOT NULL AND day_start IS NOT NULL AND {_inside(unit)} GROUP BY 1, 2", values)  # fmt: skip
+    rows = snapshot.rows(f"SELECT {_KEYS[by]} AS key, {period}, count(*), {KILLED} FROM incidents "
+                         f"WHERE ({where}) AND key IS NOT NULL AND day_start IS NOT NULL AND {inside} GROUP BY 1, 2", values)  # fmt: skip
     held: dict[tuple[str, date], tuple[int, KilledSum]] = {}
     for key, start, n, *killed in rows:
         for name in _groups(by, key):
