@@ -151,14 +151,21 @@ def span_words(start: date, end: date, precision: int, lang: str | None = None) 
 
 
 def _yearless(edtf: str, lang: str | None) -> str:
-    """ "XXXX-04-25" in words; "undated" where nothing of it can be said."""
-    pieces = edtf.split("/")[0].split("-")
-    if len(pieces) < 2 or not pieces[1].isdigit() or not 1 <= int(pieces[1]) <= 12:
+    """ "XXXX-04-25" or "XXXX-04-25/XXXX-04-26" in words; "undated" where nothing of it can be said."""
+    days = list(dict.fromkeys(_day_of_any_year(piece, lang) for piece in edtf.split("/")[:2]))
+    if not all(days):
         return text("undated", lang=lang)
-    known_day = len(pieces) == 3 and pieces[2].isdigit()
-    day = date(2000, int(pieces[1]), min(max(int(pieces[2]), 1), 28) if known_day and pieces[1] == "02" else int(pieces[2]) if known_day else 1)
-    written = day_words(day, lang, "d MMMM") if known_day else str(format_date(day, "MMMM", locale=lang or language()))
-    return text("{day}, year not given", lang=lang, day=written)
+    day = days[0] if len(days) == 1 else text("{a} to {b}", lang=lang, a=days[0], b=days[1])
+    return text("{day}, year not given", lang=lang, day=day)
+
+
+def _day_of_any_year(edtf: str, lang: str | None) -> str:
+    _, month, day = [*edtf.split("-"), "", ""][:3]
+    try:
+        known = date(2000, int(month), int(day) if day.isdigit() else 1)  # 2000 has a 29 February
+    except ValueError:
+        return ""
+    return day_words(known, lang, "d MMMM") if day.isdigit() else str(format_date(known, "MMMM", locale=lang or language()))
 
 
 def actor_name(actor: str | None, lang: str | None = None) -> str:

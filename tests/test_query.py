@@ -75,10 +75,23 @@ def test_killed_is_a_range_and_unknown_is_never_zero(held: Snapshot, filters: Fi
 @pytest.mark.parametrize("filters", CASES)
 def test_each_option_says_how_many_it_would_show(held: Snapshot, filters: Filters) -> None:
     found = facets(held, filters)
-    names = {"region": "regions", "cercle": "cercles", "event_type": "event_types", "sub_event_type": "sub_event_types", "publisher": "publishers",
-             "language": "languages", "affected": "affected", "actor": "actors"}  # fmt: skip
-    kinds = {"region": {"cercles": ()}, "cercle": {"regions": ()}, "event_type": {"sub_event_types": ()}, "sub_event_type": {"event_types": ()},
-             "actor": {"actor_role": "any"}}  # fmt: skip
+    names = {
+        "region": "regions",
+        "cercle": "cercles",
+        "event_type": "event_types",
+        "sub_event_type": "sub_event_types",
+        "publisher": "publishers",
+        "language": "languages",
+        "affected": "affected",
+        "actor": "actors",
+    }
+    kinds = {
+        "region": {"cercles": ()},
+        "cercle": {"regions": ()},
+        "event_type": {"sub_event_types": ()},
+        "sub_event_type": {"event_types": ()},
+        "actor": {"actor_role": "any"},
+    }
     for facet, field in names.items():
         for option, n in found[facet].items():
             if facet == "actor" and filters.opponents:

@@ -90,15 +90,24 @@ def test_no_incident_no_figure(held: Snapshot) -> None:
     assert matrix(held, nothing).cells == ()
 
 
-@pytest.mark.parametrize(("current", "mean", "level", "small", "why"), [
-    (6, 4.0, "large increase", False, "50 % up"), (5, 4.0, "moderate increase", False, "25 % is not more than 25"),
-    (22, 20.0, "limited change", False, "10 % is not more than 10"), (20, 20.0, "limited change", False, "no change"),
-    (15, 20.0, "limited change", False, "25 % down is not more than 25"), (14, 20.0, "large decrease", False, "30 % down"),
-    (5, 2.0, "limited change", True, "the guard: mean 2 and count 5"), (6, 2.0, "large increase", False, "six is beyond the guard"),
-    (5, 2.25, "large increase", False, "the mean is beyond the guard"), (0, 0.0, "limited change", True, "nothing then, nothing now"),
-    (7, 0.0, "large increase", False, "from nothing there are no per cent"), (0, 1.5, "limited change", True, "few before, none now"),
-    (0, 3.0, "large decrease", False, "none of three"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("current", "mean", "level", "small", "why"),
+    [
+        (6, 4.0, "large increase", False, "50 % up"),
+        (5, 4.0, "moderate increase", False, "25 % is not more than 25"),
+        (22, 20.0, "limited change", False, "10 % is not more than 10"),
+        (20, 20.0, "limited change", False, "no change"),
+        (15, 20.0, "limited change", False, "25 % down is not more than 25"),
+        (14, 20.0, "large decrease", False, "30 % down"),
+        (5, 2.0, "limited change", True, "the guard: mean 2 and count 5"),
+        (6, 2.0, "large increase", False, "six is beyond the guard"),
+        (5, 2.25, "large increase", False, "the mean is beyond the guard"),
+        (0, 0.0, "limited change", True, "nothing then, nothing now"),
+        (7, 0.0, "large increase", False, "from nothing there are no per cent"),
+        (0, 1.5, "limited change", True, "few before, none now"),
+        (0, 3.0, "large decrease", False, "none of three"),
+    ],
+)
 def test_levels_of_change_and_the_guard_for_small_numbers(current: int, mean: float, level: str, small: bool, why: str) -> None:
     assert level_of(current, mean)[0] == level, why
     assert level_of(current, mean)[2] == small, why
