@@ -30,9 +30,9 @@ def _patterns() -> list[re.Pattern[str]]:
     day = _day_pattern()
     return [
         re.compile(rf"^(?:[-*•\[(]\s*)?(?:{_LABEL})(?: le| on| at)?\s?[:,]?\s?(?:le )?{day}"),
-        re.compile(rf"^[^\d.;!?]{{2,60}}, (?:le )?{day}(?: ?\([^)]{{1,60}}\)| ?/[^/]{{1,30}}/)?\s?(?:$|-|:|\.|/)"),
+        re.compile(rf"^(?P<place>[^\d.;!?]{{2,60}}), (?:le )?{day}(?: ?\([^)]{{1,60}}\)| ?/[^/]{{1,30}}/)?\s?(?:$|-|:|\.|/)"),
         re.compile(rf"^(?:le )?{day}\s?(?:$|-|\||\()"),
-        re.compile(rf"^(?:fait a )?[^\d.;!?]{{2,40}},? (?:le )?{day}\s?\.?$"),
+        re.compile(rf"^(?:fait a (?P<place>[^\d.;!?]{{2,40}}?),? le|fait le) {day}\s?\.?$"),
     ]
 
 
@@ -40,20 +40,37 @@ def dateline(paragraphs: Sequence[str]) -> date | None:
     """The publication date in a dateline ("Bamako, le 12 mai 2023", "date 2024-08-26 (MENAFN)"), or None; a year must be given."""
     top, bottom = paragraphs[:_HEAD], [p for p in paragraphs[_HEAD:][-_TAIL:] if len(p) <= _LONGEST]
     for text in [*top, *bottom]:
-        flat = flatten(text[:300]).strip()
-        for pattern in PATTERNS:
-            if match := pattern.search(flat):
-                found = _read(match)
-                if found:
-                    return found
+        match = _search(text)
+        if match and (found := _read(match)):
+            return found
     return None
+
+
+def _search(text: str) -> re.Match[str] | None:
+    """The dateline that opens ``text``."""
+    head = text[:300].strip()
+    flat = flatten(head)
+    for pattern in PATTERNS:
+        match = pattern.search(flat)
+        if match and (not match.groupdict().get("place") or is_place(head[match.start("place") : match.end("place")])):
+            return match
+    return None
+
+
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_SMALL = frozenset(["de", "du", "la", "le", "les", "des", "sur", "et", "of", "the", "and", "à", "in", "el"])
+
+
+def is_place(text: str) -> bool:
+    """Whether ``text`` may name a place: few words, each with a capital letter but for particles."""
+    found = _WORD.findall(text)
+    return len(found) <= 6 and any(w[0].isupper() for w in found) and all(w[0].isupper() or w in _SMALL for w in found) and found[0].lower() not in _SMALL
 
 
 def date_stretch(text: str) -> tuple[int, int] | None:
     """Where in a paragraph its dateline's words stand, up to the end of the date; None where it has none."""
-    flat = flatten(text[:300])
-    blank = len(flat) - len(flat.lstrip())
-    match = next((m for pattern in PATTERNS if (m := pattern.search(flat.strip()))), None)
+    blank = len(text[:300]) - len(text[:300].lstrip())
+    match = _search(text)
     return (blank + match.start(), blank + match.end()) if match else None
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from incidents import sentences
 from incidents.dates.calendars import FIRST_YEAR, Days, span_edtf, span_precision
 from incidents.dates.context import Context
-from incidents.dates.dateline import date_stretch, dateline
+from incidents.dates.dateline import date_stretch, dateline, is_place
 from incidents.dates.mention import DateMention
 from incidents.dates.readings import ABSOLUTE, Match, Reader
 from incidents.dates.relative import COUNTS_FROM, RELATIVE
@@ -84,13 +84,19 @@ def _hits(text: str, flat: str, languages: list[Words]) -> list[_Hit]:
             for start, end in anchors.get(rule.needs, ()):
                 for match in rule.pattern.finditer(flat, start, end):
                     if match.end() > match.start() and not (rule.capital and not _capital(text, match)):
-                        found.append(_Hit(match.start(), match.end(), Match(rule, match, known, rule.role)))
+                        found.append(_Hit(match.start(), _end(flat, match), Match(rule, match, known, rule.role)))
     found.sort(key=lambda h: (h.start - h.end, h.start))
     kept: list[_Hit] = []
     for hit in found:
         if all(hit.end <= k.start or hit.start >= k.end for k in kept):
             kept.append(hit)
     return sorted(kept, key=lambda h: h.start)
+
+
+def _end(flat: str, match: re.Match[str]) -> int:
+    """The end of the phrase, without the full stop that follows a month in full."""
+    end = match.end()
+    return end - 1 if flat[end - 1] == "." and end - 5 >= match.start() and flat[end - 5 : end - 1].isalpha() and not flat.startswith("sept", end - 5) else end
 
 
 def _capital(text: str, match: re.Match[str]) -> bool:
@@ -149,10 +155,10 @@ def _quoted(text: str, at: int) -> bool:
 def _in_dateline(text: str, hit: _Hit) -> bool:
     """Whether the phrase stands in the dateline that opens the article: "BAMAKO, Feb 4 (Agency) -"."""
     head = text[: hit.start]
-    if len(head) > 60 or not hit.match.slot("D1"):
+    if len(head) > 60 or not hit.match.slot("D1") or (head.strip() and not is_place(head)):
         return False
     tail = text[hit.end : hit.end + 40]
-    return bool(re.match(r"[^.!?\d]{0,50}$", head) and re.match(r"\s?(?:\([^)]{1,36}\)|/[^/]{1,20}/)?\s?(?:[-–—:|]|$)", tail))
+    return bool(re.match(r"\.?\s?(?:\([^)]{1,36}\)|/[^/]{1,20}/)?\s?(?:[-–—|]|$)", tail))
 
 
 def _mention(number: int, text: str, start: int, end: int, days: Days, match: Match, totals: int, context: Context) -> DateMention:

@@ -111,7 +111,7 @@ def read_overnight(match: Match, context: Context) -> list[Found]:
 
 def read_past(match: Match, context: Context) -> list[Found]:
     """The hours, days, weeks or months up to the publication date; 24 hours reach into the day before."""
-    count = match.words.number(match.slot("N1") or "1")
+    count = match.words.number(match.slot("N1") or match.slot("N2") or "1")
     unit = match.words.units[match.slot("U1") or ""]
     if unit == "year":
         return match.whole(context.from_published(-365 * count, 0))

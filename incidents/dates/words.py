@@ -119,7 +119,7 @@ def _gate(table: dict[str, Any]) -> re.Pattern[str]:
     months, weekdays = {**table["months"], **table["short_months"]}, {**table["weekdays"], **table["short_weekdays"]}
     return re.compile(
         rf"\b(?:(?P<M>{_any(months)})|(?P<W>{_any(weekdays)})s?|(?P<K>{_any(table['words']['keywords'])}))\b"
-        r"|\b(?P<O>(?:le|la|du|au|les|des) (?:[a-z]{5,8} )?\d{1,2}|\d{1,2}(?:st|nd|rd|th))\b"
+        r"|\b(?P<O>(?:le|du|au) (?=(?:[a-z]{5,8} )?\d{1,2}\b)|\d{1,2}(?:st|nd|rd|th)\b)"
         r"|(?P<I>\b\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}\b)|\b(?P<Y>(?:19|20)\d{2})\b"
     )
 
