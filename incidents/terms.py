@@ -16,6 +16,7 @@ TERMS = frozenset({
     mark("blockade"), mark("roadblock"), mark("embargo"), mark("ultimatum"),
     mark("aid"), mark("education"), mark("health"), mark("market"), mark("road"), mark("worship"), mark("camp"),
     mark("body"), mark("title"), mark("caption"),
+    mark("large increase"), mark("moderate increase"), mark("limited change"), mark("large decrease"),
 })  # fmt: skip
 _AFFECTED = {"aid": mark("aid"), "camp": mark("camps for displaced people"), "education": mark("education"), "health": mark("health care"),
              "market": mark("markets"), "road": mark("roads"), "worship": mark("places of worship")}  # fmt: skip
