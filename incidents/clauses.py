@@ -81,6 +81,7 @@ class Clause:
     claimants: list[ClaimantMention] = field(default_factory=list)
     cues: list[Cue] = field(default_factory=list)
     reason: str = ""
+    topic: PlaceReference | None = None  # the place that its paragraph named before it, where it names none
 
     @property
     def event_places(self) -> list[PlaceReference]:
@@ -246,8 +247,8 @@ def _reason(item: Placed, clause: Clause, sentence: Clause, text: str) -> str:
     """Why ``item`` tells of no incident, or nothing."""
     if text[sentence.start : sentence.end].rstrip(" »\"”").endswith("?"):
         return "hypothetical"
-    period = [d for d in clause.dates if d.role in ("period", "background", "future")]
-    if period and not clause.event_dates:
+    period = [d for d in clause.dates or sentence.dates if d.role in ("period", "background", "future")]
+    if period and not (clause.event_dates or (not clause.dates and sentence.event_dates)):
         return {"period": "total", "background": "background", "future": "planned"}[period[0].role]
     for cue in sentence.cues:
         if cue.reason.startswith("situation") or not _covers(cue, item, clause, text):

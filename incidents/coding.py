@@ -110,6 +110,13 @@ def clash(case: Case) -> Code | None:
     return None
 
 
+def from_the_air(case: Case) -> Code | None:
+    """A drone or aircraft that fires, strikes or kills, with no fight on the ground; one that only watches codes nothing."""
+    if case.has("air", least=1) and case.has("air", "fire", "attack", "kill", "neutralise", "blast", least=3) and not case.has("clash", "ambush", "overrun", "repel", "fightin"):
+        return REMOTE, "Air/drone strike"
+    return None
+
+
 def remote(case: Case) -> Code | None:
     if case.has("suicide") or (case.has("carbomb") and case.has("suicide", least=1)):
         return REMOTE, "Suicide bomb"
@@ -159,7 +166,7 @@ def strategic(case: Case) -> Code | None:
     return None
 
 
-RULES: tuple[Callable[[Case], Code | None], ...] = (sexual, mob, unrest, abduction, territory, weapons, property_only, clash, remote, attack, strategic)
+RULES: tuple[Callable[[Case], Code | None], ...] = (sexual, mob, unrest, abduction, territory, weapons, property_only, from_the_air, clash, remote, attack, strategic)
 
 
 def code(case: Case) -> tuple[Code, str] | None:

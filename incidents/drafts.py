@@ -59,8 +59,13 @@ def family(act: str) -> str:
 
 
 def main_place(clause: Clause) -> PlaceReference | None:
-    """The sharpest place in Mali where the clause says that it happened; the first of equals. Named but unresolved places count."""
+    """The sharpest place in Mali where the clause says that it happened; the first of equals. Named but unresolved places count.
+
+    A clause that names none takes the one that its paragraph has just named ("Dallah is in mourning. A drone ...").
+    """
     places = [p for p in clause.event_places if p.location.precision != 6]
+    if not places:
+        return clause.topic
     order = {1: 0, 2: 0, 5: 1, 3: 2, 4: 3, 0: 4}
     return min(places, key=lambda p: (order[p.location.precision], p.frame == "bare", p.start), default=None)
 
@@ -86,7 +91,11 @@ def group(clauses: list[Clause]) -> tuple[list[Draft], list[Clause]]:
     aside: list[Clause] = []
     current: Draft | None = None
     abroad: int | None = None  # the paragraph that has moved to another country
+    topic: PlaceReference | None = None  # the place that the paragraph last named
+    paragraph = -1
     for clause in clauses:
+        if clause.paragraph != paragraph:
+            paragraph, topic = clause.paragraph, None
         if clause.outside:
             abroad = clause.paragraph
         elif main_place(clause) or clause.paragraph != abroad:
@@ -96,20 +105,28 @@ def group(clauses: list[Clause]) -> tuple[list[Draft], list[Clause]]:
         if clause.reason:
             aside.append(clause)
             continue
-        if not tells(clause):
-            if current and (clause.paragraph == current.last_paragraph or _claims(clause)):
-                current.context.append(clause)
-            continue
         if _speaks_of_all(clause) and drafts:
             for draft in drafts:
                 draft.context.append(clause)
             continue
+        if not tells(clause):
+            topic = main_place(clause) or topic
+            if current and (clause.paragraph <= current.last_paragraph + 1 or _claims(clause)) and "new" not in _link_kinds(clause):
+                current.context.append(clause)
+            continue
+        if main_place(clause) is None and topic is not None:
+            clause.topic = topic
         current = _home(clause, current, drafts)
         if current is None:
             current = _open(clause, drafts)
         else:
             _extend(current, clause)
+        topic = main_place(clause) or topic
     return drafts, aside
+
+
+def _link_kinds(clause: Clause) -> set[str]:
+    return {h.row["kind"] for h in links().find(fold(clause.text))}
 
 
 def _claims(clause: Clause) -> bool:
@@ -135,7 +152,7 @@ def _home(clause: Clause, current: Draft | None, drafts: list[Draft]) -> Draft |
         return None
     if _switches(clause, current):
         return None
-    kinds = {h.row["kind"] for h in links().find(fold(clause.text))}
+    kinds = _link_kinds(clause)
     if clause.paragraph == current.last_paragraph:
         return None if "new" in kinds and clause.strength >= 3 and "same" not in kinds and (place or date or clause.tolls) else current
     if "new" in kinds and "same" not in kinds and clause.strength >= 2:
@@ -240,7 +257,7 @@ def inherit_places(drafts: list[Draft], mentions: Mentions) -> dict[int, str]:
         first = draft.clauses[0]
         if draft.place and draft.place.location.precision not in (3, 4):
             continue
-        around = [c for c in draft.context if c.paragraph == first.paragraph]
+        around = [c for c in draft.context if c.paragraph == first.paragraph or draft.place is None]
         before = Clause(first.paragraph, 0, 0, first.start, "", places=[p for p in mentions.places[first.paragraph] if p.start < first.start])
         for clause in [before, *around]:
             place = main_place(clause)
@@ -258,6 +275,8 @@ def inherit_dates(drafts: list[Draft], mentions: Mentions) -> dict[int, str]:
             continue
         first = draft.clauses[0]
         near = [d for c in draft.context for d in c.event_dates] or [d for d in mentions.dates[first.paragraph] if d.role == "event" and d.start < first.end]
+        if not near and draft.families & {"change", "agreement", "base", "arrest"}:  # what was said that day is what happened
+            near = [d for c in draft.clauses for d in c.dates if d.role == "report"]
         if near:
             draft.date, why[index] = near[-1], "the date last given in the paragraph"
         elif index and drafts[index - 1].date and drafts[index - 1].last_paragraph == first.paragraph:
