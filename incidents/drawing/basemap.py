@@ -64,26 +64,32 @@ class Basemap:
         """The dots of towns: below the marks."""
         return [icons("seats", self._towns(level), self.sprites(theme), 12)]
 
-    def names(self, theme: ThemeName, level: int = 0, language: str = "en") -> list[Layer]:
-        """Neighbours and regions in spaced capitals, rivers along their course, towns; smaller places the nearer one is."""
+    def ground_names(self, theme: ThemeName, level: int = 0, language: str = "en") -> list[Layer]:
+        """Neighbours and regions in spaced capitals, rivers along their course: below the marks."""
         look, found = colours(theme), self.names_by_kind
-        land = look["land"]
         countries = [row | {"t": row.get("f", row["t"])} for row in found.get("neighbour", [])] if language == "fr" else found.get("neighbour", [])
-        town = {"getPixelOffset": "@@=o", "getTextAnchor": "@@=h"}
-        small = {"extensions": [{"@@type": "CollisionFilterExtension"}], "collisionGroup": "names", "collisionTestProps": {"sizeScale": 1.4}}
+        waters = found.get("river", []) + found.get("lake", [])
         layers = [
             texts("names-neighbours", countries, colour=look["neighbour_text"], weight=600, size=10.5),
-            texts("names-rivers", found.get("river", []) + found.get("lake", []), colour=look["river_text"], halo=land, size=10, getAngle="@@=a"),
+            texts("names-rivers", waters, colour=look["river_text"], halo=look["land"], size=10, getAngle="@@=a"),
         ]
         if level < REGIONS_END:
-            layers.append(texts("names-regions", found.get("region", []), colour=look["region_text"], halo=land, weight=500, size=10.5))
+            layers.append(texts("names-regions", found.get("region", []), colour=look["region_text"], halo=look["land"], weight=500, size=10.5))
+        return layers
+
+    def town_names(self, theme: ThemeName, level: int = 0) -> list[Layer]:
+        """Towns above the marks; smaller places the nearer one is, where there is room."""
+        look, found = colours(theme), self.names_by_kind
+        town = {"colour": look["town_text"], "halo": look["land"], "getPixelOffset": "@@=o", "getTextAnchor": "@@=h"}
+        layers = []
         if level >= SEATS:
             rows = found.get("cercle_seat", []) + (found.get("commune_seat", []) if level >= COMMUNES else [])
-            layers.append(texts("names-small", rows, colour=look["town_text"], halo=land, size=11, **town, **small))
+            room = {"extensions": [{"@@type": "CollisionFilterExtension"}], "collisionGroup": "names", "collisionTestProps": {"sizeScale": 1.4}}
+            layers.append(texts("names-small", rows, size=11, **town, **room))
         return [
             *layers,
-            texts("names-towns", found.get("seat", []), colour=look["town_text"], halo=land, weight=600, size=11.5, **town),
-            texts("names-capital", found.get("capital", []), colour=look["town_text"], halo=land, weight=700, size=12.5, **town),
+            texts("names-towns", found.get("seat", []), weight=600, size=11.5, **town),
+            texts("names-capital", found.get("capital", []), weight=700, size=12.5, **town),
         ]
 
     def _towns(self, level: int) -> list[dict[str, Any]]:

@@ -46,9 +46,9 @@ def shapes(id: str, data: Any, *, fill: Any = None, line: Any = None, width: Any
             "lineWidthUnits": "pixels", "getLineWidth": width, "lineJointRounded": True, "_subLayerProps": paint} | more
 
 
-def texts(id: str, data: Any, *, colour: str, halo: str | None = None, halo_width: float = 0.3, weight: int = 400, size: float = 11, **more: Any) -> Layer:
+def texts(id: str, data: Any, *, colour: str, halo: str | None = None, halo_width: float = 9, weight: int = 400, size: float = 11, **more: Any) -> Layer:
     """A TextLayer in the interface's own type; rows hold ``p`` [lon, lat] and ``t`` the text."""
-    settings = {"fontSize": 64, "buffer": 14, "sdf": halo is not None, "radius": 20, "cutoff": 0.2}
+    settings = {"fontSize": 48, "buffer": 10, "sdf": halo is not None, "radius": 14, "cutoff": 0.25, "smoothing": 0.28}
     outline = {} if halo is None else {"outlineWidth": halo_width, "outlineColor": rgba(halo)}
     return {"@@type": "TextLayer", "id": id, "data": data, "pickable": False, "getPosition": "@@=p", "getText": "@@=t", "getSize": size,
             "fontFamily": '"Source Sans", "DejaVu Sans", sans-serif', "fontWeight": weight, "characterSet": "auto", "fontSettings": settings,

@@ -23,7 +23,7 @@ class Scene:
     """What is drawn. ``sent`` are the marks that the browser holds; the GPU shows those that ``window`` lets through.
 
     ``words`` is the tooltip of an incident by id. ``units`` and ``zones`` hold GeoJSON geometries by P-code and zone id.
-    ``level`` says how near the reader is (:data:`incidents.drawing.basemap.LEVELS`). ``publish`` hands out a URL for a layer's rows; without it they travel inside the description.
+    ``level`` says how near the reader is (:data:`incidents.drawing.basemap.LEVELS`), ``middle`` the view's first (lat, lon). ``publish`` hands out a URL for a layer's rows; without it they travel inside the description.
     """
 
     base: Basemap
@@ -37,6 +37,7 @@ class Scene:
     box: str = ""
     publish: Publish | None = None
     level: int = 0
+    middle: tuple[float, float] = (15.3, -4.0)
     language: str = "en"
 
     @property
@@ -48,25 +49,28 @@ def layers(scene: Scene) -> list[Layer]:
     """Every layer in drawing order: ground, areas, lines of the base map, lines and zones, circles, marks, stacks, chips, names, selection."""
     shown = scene.shown
     counted = units_of(shown)
-    return [
+    drawn = [
         *scene.base.ground(scene.theme),
         *_areas(scene, counted),
         *scene.base.lines(scene.theme, scene.level),
+        *scene.base.ground_names(scene.theme, scene.level, scene.language),
         *scene.base.seats(scene.theme, scene.level),
         *_courses(scene),
         _circles(scene),
         _single(scene),
         *_counted(scene, "stacks", [_stack_row(scene, stack) for stack in stacks_of(shown)], 26),
         *_counted(scene, "chips", [_chip_row(scene, code, stack) for code, stack in counted.items()], 18),
-        *scene.base.names(scene.theme, scene.level, scene.language),
+        *scene.base.town_names(scene.theme, scene.level),
         *_selection(scene),
     ]
+    return [_handed_out(scene, layer) for layer in drawn]
 
 
-def _rows(scene: Scene, layer: str, rows: Any) -> Any:
-    if scene.publish is None:
-        return rows
-    return scene.publish(layer, json.dumps(rows, separators=(",", ":"), ensure_ascii=False).encode())
+def _handed_out(scene: Scene, layer: Layer) -> Layer:
+    """The layer with its rows behind a URL, so that a change of filter sends a few hundred bytes and the browser keeps what it has."""
+    if scene.publish is None or isinstance(layer["data"], str):
+        return layer
+    return layer | {"data": scene.publish(layer["id"], json.dumps(layer["data"], separators=(",", ":"), ensure_ascii=False).encode())}
 
 
 def _filtered(scene: Scene, prefix: str = "") -> Layer:
@@ -84,7 +88,7 @@ def _single(scene: Scene) -> Layer:
     drawn = sorted((m for m in scene.sent if m.kind in LOOKS and m.lat is not None), key=lambda m: order.index(m.kind))
     rows = [{"p": [m.lon, m.lat], "k": f"{LOOKS[m.kind]}-{m.category}", "i": m.id, "t": scene.words.get(m.id, ""),
              "v": filter_values(m), "c": m.category} for m in drawn]
-    return icons("marks", _rows(scene, "marks", rows), scene.base.sprites(scene.theme), 18, pickable=True, **_filtered(scene))
+    return icons("marks", rows, scene.base.sprites(scene.theme), 18, pickable=True, **_filtered(scene))
 
 
 def _circles(scene: Scene) -> Layer:
@@ -95,7 +99,7 @@ def _circles(scene: Scene) -> Layer:
             colour = signs()[mark.category].colour(scene.theme)
             features.append(_feature({"type": "Point", "coordinates": [mark.lon, mark.lat]}, {
                 "f": rgba(colour, 0.13), "l": rgba(colour, 0.75), "r": mark.radius_m or 25_000, "v": filter_values(mark), "c": mark.category}))
-    return shapes("circles", _rows(scene, "circles", _collection(features)), fill="@@=properties.f", line="@@=properties.l", width=1.1,
+    return shapes("circles", _collection(features), fill="@@=properties.f", line="@@=properties.l", width=1.1,
                   getPointRadius="@@=properties.r", pointRadiusMinPixels=10.5, **_filtered(scene, "properties."))
 
 
@@ -107,7 +111,7 @@ def _courses(scene: Scene) -> list[Layer]:
         if shape is not None:
             colour = signs()[mark.category].colour(scene.theme)
             features.append(_feature(shape, {"l": rgba(colour), "f": rgba(colour, 0.07), "v": filter_values(mark), "c": mark.category}))
-    data = _rows(scene, "courses", _collection(features))
+    data = _collection(features)
     gpu = _filtered(scene, "properties.")
     dashed = gpu | {"extensions": [*gpu["extensions"], {"@@type": "PathStyleExtension", "dash": True}]}
     casing = shapes("course-casing", data, line=rgba(colours(scene.theme)["outline"], 0.9), width=4.6, **gpu)
@@ -129,7 +133,7 @@ def _areas(scene: Scene, counted: Mapping[str, Stack]) -> list[Layer]:
     out = []
     for name, is_small, opacity in (("regions", False, 0.115), ("cercles", True, 0.21)):
         features = [_feature(scene.units[code], {}) for code in counted if code in scene.units and (len(code) > 4) is is_small]
-        data = _rows(scene, f"tint-{name}", _collection(features))
+        data = _collection(features)
         out.append(shapes(f"tint-{name}", data, fill=rgba(tint, opacity), line=rgba(tint, 0.9), width=1.3, getDashArray=[1, 2],
                           extensions=[{"@@type": "PathStyleExtension", "dash": True}]))
     return out
@@ -137,9 +141,8 @@ def _areas(scene: Scene, counted: Mapping[str, Stack]) -> list[Layer]:
 
 def _counted(scene: Scene, id: str, rows: Sequence[Layer], size: float) -> list[Layer]:
     """A disc or chip with the number of incidents that it stands for; a click hands back their ids."""
-    data = _rows(scene, id, rows)
-    numbers = texts(f"{id}-counts", data, colour=colours(scene.theme)["ink"], weight=700, size=11.5, getText="@@=n", getPixelOffset="@@=o")
-    return [icons(id, data, scene.base.sprites(scene.theme), size, pickable=True), numbers]
+    numbers = texts(f"{id}-counts", rows, colour=colours(scene.theme)["ink"], weight=700, size=11.5, getText="@@=n", getPixelOffset="@@=o")
+    return [icons(id, rows, scene.base.sprites(scene.theme), size, pickable=True), numbers]
 
 
 def _stack_row(scene: Scene, stack: Stack) -> dict[str, Any]:
@@ -172,9 +175,12 @@ def _selection(scene: Scene) -> list[Layer]:
 
 
 def _label_box(scene: Scene, spot: list[Any]) -> Layer:
+    """Beside the selected mark, on the side where there is room."""
     look = colours(scene.theme)
+    east, south = spot[0] > scene.middle[1] + 1.5, spot[1] < scene.middle[0] - 2.5
     box = texts("selected-box", [{"p": spot, "t": scene.box}], colour=look["ink"], weight=600, size=11.5, background=True,
-                backgroundPadding=[9, 6, 9, 6], getBorderWidth=1.6, backgroundBorderRadius=4, getPixelOffset=[0, 58], lineHeight=1.35)
+                backgroundPadding=[9, 6, 9, 6], getBorderWidth=1.6, backgroundBorderRadius=4, lineHeight=1.35,
+                getTextAnchor="end" if east else "start", getPixelOffset=[20 if east else -20, -54 if south else 54])
     box["_subLayerProps"]["background"] = {"getFillColor": rgba(look["paper"]), "getLineColor": rgba(look["ring"])}
     return box
 

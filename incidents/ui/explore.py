@@ -17,6 +17,7 @@ from .filters_form import clear, filters_form
 from .frame import foot, frame
 from .legend import legend_html
 from .mapview import draw, theme
+from .outlets import outlets
 from .panel import panel
 from .state import State
 from .tabs import tabs
@@ -50,12 +51,15 @@ def _leave(now: State) -> None:
     chosen = st.session_state.pop("go to source", None)
     if chosen:
         query = now.query() | {"document": [str(chosen[0])], "para": [str(chosen[1])]}
-        st.switch_page("pages/1_Sources.py", query_params=[(k, v) for k, values in query.items() for v in values])
+        st.switch_page("pages/1_Sources.py", query_params=query)
 
 
 def _head(asked: Filters, counts: Counts, data: Contents) -> None:
-    st.html(f'<h1 class="im-sentence" id="main-content" tabindex="-1">{escape(asked.describe(counts))}</h1>'
-            f'<p class="im-counts" aria-live="polite">{_parts(counts, data)}</p>')
+    with st.container(horizontal=True, key="head"):
+        st.html(f'<h1 class="im-sentence" id="main-content" tabindex="-1">{escape(asked.describe(counts))}</h1>'
+                f'<p class="im-counts" aria-live="polite">{_parts(counts, data)}</p>', width="stretch")
+        with st.container(width=230):
+            outlets(data, asked.resolved(data.snapshot.last_day))
     if counts.total == 0:
         with st.container(horizontal=True, key="zero", vertical_alignment="center"):
             st.markdown(text("No incident fits this filter. {n} lie outside it.", n=counts.outside), width="content")

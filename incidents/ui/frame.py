@@ -16,6 +16,7 @@ from .markup import picture
 from .state import State
 
 ASSETS = Path(__file__).with_name("assets")
+STYLES = ("style", "timeline", "maptools", "markup")
 PAGES = {  # file -> the label in the way to it
     "streamlit_app.py": mark("Map"),
     "pages/1_Sources.py": mark("Sources"),
@@ -66,7 +67,7 @@ def _speak(language: str) -> None:
 def _ways(now: State) -> None:
     with st.container(key="nav"):
         for file, label in PAGES.items():
-            st.page_link(file, label=text(label), query_params=[(k, v) for k, values in now.query().items() for v in values])
+            st.page_link(file, label=text(label), query_params=now.query())
 
 
 def _banner(data: Contents) -> None:
@@ -82,5 +83,5 @@ def _picture(svg: str, size: int, colour: str) -> str:
 def _styles(name: str) -> None:
     variables = "".join(f"--im-{key.replace('_', '-')}:{value};" for key, value in colours(theme()).items())
     title = name.replace('"', "")
-    css = (ASSETS / "style.css").read_text(encoding="utf-8")
+    css = "\n".join((ASSETS / f"{name}.css").read_text(encoding="utf-8") for name in STYLES)
     st.html(f'<style>:root{{{variables}--im-title:"{title}";color-scheme:{theme()}}}\n{css}</style>')

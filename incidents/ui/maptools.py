@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
-from pathlib import Path
-from typing import Any
 
 import streamlit as st
 
 from ..catalogue import text
 from ..drawing.basemap import LEVELS
 from ..drawing.marks import Mark
+from .component import component
 
-ASSETS = Path(__file__).with_name("assets")
 _ICON = '<svg width="14" height="14" viewBox="0 0 14 14" fill="none" stroke="currentColor" stroke-width="1.5">{}</svg>'
 HTML = ('<div class="im-tools off"><div class="im-zoom"><button class="closer" type="button">' + _ICON.format('<path d="M7 1.5v11M1.5 7h11"/>')
         + '</button><button class="farther" type="button">' + _ICON.format('<path d="M1.5 7h11"/>') + '</button><button class="fit" type="button">'
         + _ICON.format('<path d="M1.2 4.4V1.2h3.2M9.6 1.2h3.2v3.2M12.8 9.6v3.2H9.6M4.4 12.8H1.2V9.6M4.5 5.5h5v3h-5z"/>')
         + '</button></div><div class="im-scale" aria-hidden="true"><span></span><span></span><span></span></div><div class="im-credit"></div></div>')
-
-
-@cache
-def _component() -> Any:
-    js, css = ((ASSETS / f"maptools.{kind}").read_text(encoding="utf-8") for kind in ("js", "css"))
-    return st.components.v2.component("incident_maptools", html=HTML, css=css, js=js, isolate_styles=False)
 
 
 def level() -> int:
@@ -37,7 +28,7 @@ def maptools(shown: Iterable[Mark]) -> None:
     """Put the tools over the map; "fit" frames ``shown``."""
     words = {"closer": text("Closer"), "farther": text("Farther"), "fit": text("Fit to what is shown"),
              "credit": text("Boundaries: OCHA, DNCT Mali, COD-AB 2021 · Natural Earth")}
-    _component()(key="maptools", data={"words": words, "bounds": bounds(shown), "levels": LEVELS}, on_level_change=lambda: None)
+    component("maptools", HTML)(key="maptools", data={"words": words, "bounds": bounds(shown), "levels": LEVELS}, on_level_change=lambda: None)
 
 
 def bounds(marks: Iterable[Mark]) -> list[float] | None:

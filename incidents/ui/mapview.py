@@ -64,9 +64,11 @@ def draw(data: Contents, asked: Filters, words: Mapping[str, str], selected: str
     """Show the map of what ``asked`` (resolved) lets through. ``words`` is each incident's tooltip."""
     sent = marks_of(query.shown(data.snapshot, server_part(asked)).rows)
     chosen = next((m for m in sent if m.id == selected), None)
-    scene = Scene(basemap(st.get_option("server.baseUrlPath") or ""), theme(), sent, window(asked), words, unit_shapes(), {}, chosen, box,
-                  publish if Runtime.exists() else None, level(), language())
-    st.pydeck_chart(_described(scene, first_view(scene.shown)), key="map", height=HEIGHT, on_select=_on_click, selection_mode="single-object",
+    asks = window(asked)
+    view = first_view([m for m in sent if asks.holds(m)])
+    scene = Scene(basemap(st.get_option("server.baseUrlPath") or ""), theme(), sent, asks, words, unit_shapes(), {}, chosen, box,
+                  publish if Runtime.exists() else None, level(), (view["latitude"], view["longitude"]), language())
+    st.pydeck_chart(_described(scene, view), key="map", height=HEIGHT, on_select=_on_click, selection_mode="single-object",
                     alt=text("Map of the incidents; the table below lists the same ones."))
     with st.container(key="maptools-box"):
         maptools(scene.shown)

@@ -7,23 +7,15 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
-from functools import cache
-from pathlib import Path
-from typing import Any
+from typing import Literal
 
 import streamlit as st
 
-ASSETS = Path(__file__).with_name("assets")
-
-
-@cache
-def _component() -> Any:
-    js, css = ((ASSETS / f"markup.{kind}").read_text(encoding="utf-8") for kind in ("js", "css"))
-    return st.components.v2.component("incident_markup", html='<div class="im-m"></div>', css=css, js=js, isolate_styles=False)
+from .component import component
 
 
 def markup(html: str, key: str, *, on_open: Callable[[str], None] | None = None, on_source: Callable[[str, int], None] | None = None,
-           scroll_to: str = "") -> None:
+           scroll_to: str = "", width: Literal["stretch", "content"] = "stretch") -> None:
     """Show ``html``. ``[data-open=ID]`` calls ``on_open``, ``[data-source="DOC|PARA"]`` calls ``on_source``; ``scroll_to`` is an element id."""
 
     def opened() -> None:
@@ -36,7 +28,7 @@ def markup(html: str, key: str, *, on_open: Callable[[str], None] | None = None,
         if on_source and document and paragraph.isdigit():
             on_source(document[:80], int(paragraph[:6]))
 
-    _component()(key=key, data={"html": html, "scroll": scroll_to}, on_open_change=opened, on_source_change=sourced)
+    component("markup", '<div class="im-m"></div>')(key=key, data={"html": html, "scroll": scroll_to}, width=width, on_open_change=opened, on_source_change=sourced)
 
 
 def picture(svg: str, width: int, height: int) -> str:

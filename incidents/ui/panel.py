@@ -12,7 +12,6 @@ from .. import query
 from ..catalogue import number, plural, text
 from ..drawing.palette import ThemeName
 from ..event_types import find
-from ..filters import Filters
 from ..model import Document, Evidence, Incident, PlaceValue, Report
 from ..wording import (
     actor_names,

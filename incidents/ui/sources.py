@@ -69,7 +69,7 @@ def _leave(now: State) -> None:
     chosen = st.session_state.pop("go to incident", None)
     if chosen:
         query = State(now.filters, chosen, now.language).query()
-        st.switch_page("streamlit_app.py", query_params=[(k, v) for k, values in query.items() for v in values])
+        st.switch_page("streamlit_app.py", query_params=query)
 
 
 def _to_incident(incident: str) -> None:
@@ -114,7 +114,7 @@ def _article(document: Document, data: Contents, now: State, asked: Asked, liste
     with st.container(horizontal=True, horizontal_alignment="distribute", key="doc-ways"):
         back = State(now.filters, now.incident, now.language).query()
         st.page_link("streamlit_app.py", label="← " + (text("Back to the incident") if now.incident else text("Back to the map")),
-                     query_params=[(k, v) for k, values in back.items() for v in values])
+                     query_params=back)
         _neighbours(document, listed)
     lit_for = _lit_for(incidents)
     reports = [(i, r) for i in incidents for r in i.reports if r.document_id == document.id]

@@ -30,15 +30,11 @@ def tabs(data: Contents, asked: Filters, counts: Counts, chosen: str | None) -> 
     situations = sum(len(r.situations) for r in data.readings.values())
     names = [text("Not on the map: {n}", n=off_map), text("Table: {n}", n=counts.total), text("Set aside: {n} passages", n=data.set_aside_count),
              text("Continuing situations: {n}", n=situations)]
-    parts = st.tabs(names)
-    with parts[0]:
-        _off_map(data, asked, counts)
-    with parts[1]:
-        _table(data, asked, chosen)
-    with parts[2]:
-        _set_aside(data)
-    with parts[3]:
-        _situations(data)
+    draws = (lambda: _off_map(data, asked, counts), lambda: _table(data, asked, chosen), lambda: _set_aside(data), lambda: _situations(data))
+    for tab, draw in zip(st.tabs(names, key="lists", on_change="rerun"), draws, strict=True):
+        if tab.open:  # a closed list is neither asked for nor sent
+            with tab:
+                draw()
 
 
 def _off_map(data: Contents, asked: Filters, counts: Counts) -> None:

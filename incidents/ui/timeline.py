@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -14,11 +12,12 @@ from ..catalogue import language, number, plural, text
 from ..drawing.marks import EPOCH, day_number
 from ..filters import Filters
 from ..model import Incident
+from ..snapshot import Snapshot
 from . import state
+from .component import component
 from .data import Contents
 from .filters_form import set_period
 
-ASSETS = Path(__file__).with_name("assets")
 HTML = """<div class="im-tl"><div class="im-tl-play"><button class="go" type="button"></button><span class="unit"></span>
 <select class="mode"><option value="window"></option><option value="cumulative"></option></select>
 <select class="speed"><option value="1">1×</option><option value="2">2×</option><option value="4">4×</option></select></div>
@@ -26,23 +25,17 @@ HTML = """<div class="im-tl"><div class="im-tl-play"><button class="go" type="bu
 <button class="im-tl-handle" type="button" role="slider"></button></div><div class="im-tl-key"></div></div>"""
 
 
-@cache
-def _component() -> Any:
-    js, css = ((ASSETS / f"timeline.{kind}").read_text(encoding="utf-8") for kind in ("js", "css"))
-    return st.components.v2.component("incident_timeline", html=HTML, css=css, js=js, isolate_styles=False)
-
-
 def timeline(data: Contents, asked: Filters, selected: Incident | None) -> None:
     """Draw the timeline of all that fits but for the period; moving the brush changes the period in the address."""
     drawn = query.timeline(data.snapshot, asked.resolved(data.snapshot.last_day))
     if not drawn.bins or data.snapshot.last_day is None:
         return
-    payload = _payload(drawn, asked.resolved(data.snapshot.last_day), asked, selected, data.snapshot)
-    _component()(key="timeline", data=payload, on_range_change=lambda: _moved(payload["lo"], payload["hi"]), on_undated_change=_undated)
+    payload = _payload(drawn, asked.resolved(data.snapshot.last_day), asked, selected)
+    component("timeline", HTML)(key="timeline", data=payload, on_range_change=lambda: _moved(data.snapshot), on_undated_change=_undated)
 
 
-def _payload(drawn: query.Timeline, asked: Filters, raw: Filters, selected: Incident | None, snapshot: Any) -> dict[str, Any]:
-    first, last = snapshot.first_day, snapshot.last_day
+def _payload(drawn: query.Timeline, asked: Filters, raw: Filters, selected: Incident | None) -> dict[str, Any]:
+    first, last = drawn.bins[0].start, drawn.bins[-1].end
     lo, hi = _day(first), _day(last)
     bars = [[_day(b.start), _day(b.end), b.exact, b.imprecise] for b in drawn.bins if b.exact or b.imprecise]
     bars += [[max(_day(a), lo), min(_day(b), hi), 0, n] for a, b, n in drawn.spans]
@@ -85,11 +78,11 @@ def _ticks(first: date, last: date) -> list[list[Any]]:
     return found
 
 
-def _moved(lo: int, hi: int) -> None:
-    chosen = st.session_state["timeline"].range
-    if isinstance(chosen, list) and len(chosen) == 2 and all(isinstance(d, int) and lo <= d <= hi for d in chosen):
-        start, end = (date.fromordinal(d + EPOCH) for d in sorted(chosen))
-        set_period(start, end, date.fromordinal(lo + EPOCH), date.fromordinal(hi + EPOCH))
+def _moved(snapshot: Snapshot) -> None:
+    chosen, first, last = st.session_state["timeline"].range, snapshot.first_day, snapshot.last_day
+    if isinstance(chosen, list) and len(chosen) == 2 and all(isinstance(d, int) and abs(d) < 100_000 for d in chosen) and first and last:
+        start, end = (min(max(date.fromordinal(d + EPOCH), first), last) for d in sorted(chosen))
+        set_period(start, end, first, last)
 
 
 def _undated() -> None:
