@@ -35,7 +35,7 @@ def _compile(arguments: argparse.Namespace) -> int:
         tables = arguments.out or compiling.TABLES
         static = arguments.static or (arguments.out / "static" if arguments.out else compiling.STATIC)
         journal = compiling.compile_tables(arguments.source, tables, static)
-    except compiling.SourceMissing as error:
+    except compiling.SourceUnusable as error:
         print(f"compile: {error}", file=sys.stderr)
         return 1
     print(journal.text(), end="")

@@ -9,7 +9,7 @@ import pytest
 import shapely
 
 from gazetteer.__main__ import main
-from gazetteer.compiling import STATIC, TABLES, Journal, SourceMissing, compile_tables
+from gazetteer.compiling import STATIC, TABLES, Journal, SourceDamaged, SourceMissing, compile_tables
 from gazetteer.compiling.boundaries import Boundaries, BoundaryUnit
 from gazetteer.compiling.geonames import clean, is_useful
 from gazetteer.compiling.merging import merge
@@ -164,6 +164,18 @@ def test_a_missing_reference_is_named_with_where_it_is_had(tmp_path: Path, capsy
         compile_tables(tmp_path, tmp_path / "out", tmp_path / "static")
     assert main(["compile", "--from", str(tmp_path), "--out", str(tmp_path / "out")]) == 1
     assert "docs/gazetteer-data.md" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("name", "content"), [
+    ("settlements.csv", b""), ("settlements.csv", b"a,b\n1,2\n"), ("settlements.csv", bytes(range(256)) * 20), ("ML.txt", b""), ("ML.txt", b"x\ty\n"),
+    ("ML.zip", b"PK no archive"), ("mli_admbnda_adm3_x.shp", b"no shapes"),
+])  # fmt: skip
+def test_a_damaged_reference_is_named(tmp_path: Path, name: str, content: bytes) -> None:
+    (tmp_path / name).write_bytes(content)
+    sources = Sources(tmp_path)
+    reads = {"se": sources.settlements, "ML": lambda: sources.geonames("ML"), "ml": lambda: sources.boundaries(3)}
+    with pytest.raises(SourceDamaged, match=f"{name} cannot be used"):
+        reads[name[:2]]()
 
 
 def test_wrong_usage_exits_with_2_and_help_shows_an_example(capsys: pytest.CaptureFixture[str]) -> None:

@@ -25,7 +25,6 @@ LAKE_NAMES = {"Lake Dbo": "Lac Débo"}
 
 def write_basemap(sources: Sources, boundaries: Boundaries, countries: gpd.GeoDataFrame, static: Path, journal: Journal) -> None:
     """Write neighbours, borders, Mali and its units, rivers and lakes as GeoJSON, three decimals."""
-    static.mkdir(parents=True, exist_ok=True)
     levels = shapes(boundaries, TOLERANCE)
     _write_neighbours(countries, levels["country"][0][1], static)
     for file, units in levels.items():
