@@ -19,6 +19,7 @@ _SEPARATORS = re.compile(r"[ .,'’\u00a0\u202f]")
 _GLUED_BEFORE = frozenset("-–/:.,'’+#°_")
 _LONGEST = 5  # words in the longest phrase of the data file
 _LIMIT = 10**9
+_NO_MODIFIER = frozenset(["not", "owned", "added", "adds", "add", "came", "went", "walked", "stood", "summed", "looked", "handed", "drove"])  # "owned up to two"
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +214,8 @@ class _Reader:
         return here
 
     def _below_hundred(self, at: int) -> tuple[int, int]:
-        words, here, best = [], at, (0, at)
+        words: list[str] = []
+        here, best = at, (0, at)
         while here < len(self.tokens) and len(words) < 4:
             words.append(self.tokens[here].word)
             value = self.words.small.get(" ".join(words))
@@ -250,7 +252,7 @@ class _Reader:
         for length in range(4, 0, -1):
             if at - length >= floor:
                 what = self.words.before.get(" ".join(t.word for t in self.tokens[at - length : at]))
-                if what is not None and not (what == "least" and self._word(at - length - 1) in ("not", "no", "pas")):
+                if what is not None and self._word(at - length - 1) not in _NO_MODIFIER:
                     return at - length, what
         return at, None
 

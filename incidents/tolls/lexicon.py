@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import Any, Generic, TypeVar
 
 TOKEN = re.compile(r"(?:[dlnsjmtc]|qu|jusqu|lorsqu|puisqu|presqu|quelqu)['’](?=\w)|['’]s\b|[^\W_]+(?:-[^\W_]+){0,5}|[^\w\s]", re.IGNORECASE)
-_INFLECTED = re.compile(r"(?:.*é|disparu|pendu|battu|mis|introuvable|manquant|mort|détenu|rendu|conduit|pris|fait|prisonnier|ravi|élargi|noyé)\Z")
+_INFLECTED = re.compile(r"(?:.*é|(?!du|au).*u|mis|introuvable|manquant|mort|détenu|rendu|conduit|pris|fait|prisonnier|ravi|élargi|noyé)\Z")
 
 T = TypeVar("T")
 
@@ -82,8 +82,8 @@ class Lexicon:
 
 
 def _rows(name: str, language: str) -> Iterator[dict[str, str]]:
-    with (files("incidents.knowledge") / name).open(encoding="utf-8", newline="") as file:
-        yield from (row for row in csv.DictReader(file) if row["language"] == language)
+    text = (files("incidents.knowledge") / name).read_text(encoding="utf-8")
+    yield from (row for row in csv.DictReader(text.splitlines()) if row["language"] == language)
 
 
 def _inflections(phrase: str) -> Iterator[str]:

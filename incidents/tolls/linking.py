@@ -68,7 +68,7 @@ class Linker:
         if verb.kind == "lost":
             return [p for p in self._object(cue, 1) if p.side in ("state", "armed group", "external") or p.noun in ("man", "homme", "member", "membre")], "lost"
         if verb.kind == "noun":
-            return self._beside(cue), "noun"
+            return self._beside(cue) or self._numbered(cue), "noun"
         return self._after_toll(cue), "toll"
 
     # --- participles --------------------------------------------------------------------------------------------------
@@ -76,15 +76,33 @@ class Linker:
     def _participle(self, cue: Cue, verb: Verb) -> tuple[list[Phrase], str]:
         helper = self._helper(cue)
         if helper == "avoir":
-            return self._object(cue, 6), "object"
+            return self._object(cue, 6) or self._clitic(cue), "object"
         if helper == "" and self.lexicon.language == "en":
             active = self._object(cue, 1)
+            if active:
+                return active, "object"
+        if helper == "" and self.lexicon.language == "fr" and self._second_verb(cue):
+            active = self._object(cue, 2)
             if active:
                 return active, "object"
         subject = self._subject(cue, verb)
         if subject or helper == "":
             return subject, "subject"
         return self._object(cue, 0, inverted=True), "inverted"
+
+    def _clitic(self, cue: Cue) -> list[Phrase]:
+        """ "ils l'ont tué": one person, named before."""
+        at = next((i for i in range(cue.start - 1, max(-1, cue.start - 4), -1) if self.sentence.words[i] == "l'"), None)
+        if at is None or self.sentence.words[cue.end - 1].endswith("s"):
+            return []
+        token = self.sentence.tokens[at]
+        one = Number(token.start, token.end, "", 1, 1, 1, "article")
+        return [Phrase(at, at + 1, one, True, "unknown", False, False, False, False, "pronoun")]
+
+    def _second_verb(self, cue: Cue) -> bool:
+        """ "ont emporté le bétail et abattu le berger": a second participle of one "avoir"."""
+        earlier = self.sentence.words[max(0, cue.start - 16) : cue.start]
+        return self.sentence.word(cue.start - 1) in ("et", "puis", ",", "ou") and any(self.lexicon.has("avoir", w) for w in earlier)
 
     def _helper(self, cue: Cue) -> str:
         """ "passive", "avoir" (French perfect) or nothing, from the words before the participle."""
@@ -112,13 +130,13 @@ class Linker:
             gap = self._gap(phrase.end, start)
             if len(gap) > _FARTHEST or self._broken(gap, phrase.end):
                 break
-            if phrase.subset or (phrase.preposition and (gap or passive)) or not self._agrees(phrase, start, cue.start, gap):
+            if phrase.subset or (phrase.preposition and (passive or not self._adjectives(gap))) or not self._agrees(phrase, start, cue.start, gap):
                 continue
             if phrase.person is False:
                 if self._is_time(phrase):
                     continue
                 break
-            if phrase.number is None:
+            if phrase.number is None or (phrase.number.high == 0 and phrase.person is not True and not phrase.bare):
                 break
             if phrase.bare and gap:
                 continue
@@ -126,6 +144,10 @@ class Linker:
                 break
             return self._listed_before(phrase)
         return []
+
+    def _adjectives(self, gap: list[int]) -> bool:
+        words = [self.sentence.words[i] for i in gap]
+        return len(words) <= 2 and all(w[0].isalpha() and not self.lexicon.has("stop", w) and not self.lexicon.has("prepositions", w) for w in words)
 
     def _verb_start(self, cue: Cue) -> int:
         at = cue.start
@@ -162,6 +184,8 @@ class Linker:
             return False
         if any(i in self.sentence.cue_at and self._verbal(self.sentence.cue_at[i]) for i in gap):
             return True
+        if words.count(",") % 2:
+            return True
         return any(self.lexicon.has("pronouns", w) or self.lexicon.has("complementizers", w) for w in words)
 
     def _verbal(self, cue: Cue) -> bool:
@@ -191,7 +215,7 @@ class Linker:
         group = [phrase]
         while True:
             first = group[0]
-            earlier = next((p for p in reversed(self.sentence.phrases) if p.end <= first.start), None)
+            earlier = next((p for p in reversed(self.sentence.phrases) if p.end <= first.start and not self._complement(p)), None)
             if earlier is None or not self._listable(earlier, first) or phrase.person is not True:
                 return group
             group.insert(0, earlier)
@@ -200,7 +224,7 @@ class Linker:
         group = [phrase]
         while phrase.person is True:
             last = group[-1]
-            later = next((p for p in self.sentence.phrases if p.start >= last.end), None)
+            later = next((p for p in self.sentence.phrases if p.start >= last.end and not self._complement(p)), None)
             if later is None or not self._listable(last, later) or self._own_clause(later):
                 break
             group.append(later)
@@ -217,6 +241,10 @@ class Linker:
             return False
         return not any(i in self.sentence.cue_at or self.lexicon.has("finite", self.sentence.words[i]) or self.lexicon.has("say", self.sentence.words[i])
                        or self.sentence.words[i] in (";", ":", "—", "–", "(", ")") for i in between)  # fmt: skip
+
+    def _complement(self, phrase: Phrase) -> bool:
+        """ "d'Italiens" in "un couple d'Italiens": people who only describe the ones before."""
+        return phrase.number is None and phrase.preposition
 
     def _joint(self, between: list[int]) -> bool:
         words = self.sentence.words
@@ -243,8 +271,8 @@ class Linker:
         between = range(cue.end, phrase.start)
         if any(i in self.sentence.cue_at for i in between):
             return []
-        skipped = [w for w in self.sentence.words[cue.end : phrase.start] if not self.lexicon.has("adverbs", w) and w not in ("the", "les", "ces", "these")]
-        if len(skipped) > far or any(not w[0].isalpha() or self.lexicon.has("prepositions", w) or self.lexicon.has("finite", w) for w in skipped):
+        skipped = [w for w in self.sentence.words[cue.end : phrase.start] if w in ("and", "et") or (not self.lexicon.has("adverbs", w) and w not in ("the", "les", "ces", "these"))]
+        if len(skipped) > far or any(not w[0].isalpha() or w in ("and", "et") or self.lexicon.has("prepositions", w) or self.lexicon.has("finite", w) for w in skipped):
             return []
         if phrase.number is None or phrase.person is False or phrase.subset or (phrase.bare and (inverted or self._dated(phrase))):
             return []
@@ -265,11 +293,16 @@ class Linker:
             return []
         return [phrase] if phrase.person is not True or not between or phrase.bare else []
 
+    def _numbered(self, cue: Cue) -> list[Phrase]:
+        """ "gave the number of soldiers killed as 41"."""
+        earlier = self.sentence.words[max(0, cue.start - 6) : cue.start]
+        return self._after_toll(cue) if "number" in earlier or "nombre" in earlier or "chiffre" in earlier else []
+
     def _after_toll(self, cue: Cue) -> list[Phrase]:
         phrase = next((p for p in self.sentence.phrases if p.start >= cue.end), None)
         if phrase is None or phrase.start - cue.end > 7 or not (phrase.bare or phrase.noun in ("person", "personne", "people")) or phrase.start == cue.end:
             return []
         words = self.sentence.words[cue.end : phrase.start]
-        if any(w in (",", ";", ".", ":") for w in words) or words[-1] not in ("at", "to", "of", "is", "was", "à", "de", "d'", "est", "reached", "atteint", "exceeds", "dépasse"):
+        if any(w in (",", ";", ".", ":") for w in words) or words[-1] not in ("at", "to", "of", "is", "was", "as", "à", "de", "d'", "est", "reached", "atteint", "exceeds", "dépasse"):
             return []
         return [phrase] if not self._dated(phrase) and phrase.person is not False else []

@@ -135,7 +135,7 @@ def subsets(number: int, sentence: Sentence, lexicon: Lexicon, mentions: list[To
             continue
         n = phrase.number
         out.append(TollMention(number, *span, sentence.text[slice(*span)], whole.quantity, n.low, n.best, n.high, span, sentence.text[slice(*span)],
-                               cast(Side, phrase.side), True, sentence=sentence.index, clause=whole.clause, rule="subset"))  # fmt: skip
+                               side=cast(Side, phrase.side), subset=True, sentence=sentence.index, clause=whole.clause, rule="subset"))  # fmt: skip
     return out
 
 
@@ -179,7 +179,7 @@ def _ends(lexicon: Lexicon, name: str, left: str, right: str) -> bool:
 def _elliptic(number: int, sentence: Sentence, phrase: Phrase, span: tuple[int, int], last: TollMention, whose: Side, rival: bool) -> TollMention:
     n = phrase.number
     assert n is not None
-    return TollMention(number, *span, sentence.text[slice(*span)], last.quantity, n.low, n.best, n.high, span, sentence.text[slice(*span)], whose,
+    return TollMention(number, *span, sentence.text[slice(*span)], last.quantity, n.low, n.best, n.high, span, sentence.text[slice(*span)], side=whose,
                        rival=rival, rival_of=(last.paragraph, last.start) if rival else None, sentence=sentence.index, clause=(sentence.start, sentence.end),
                        rule="ellipsis" if rival else "own besides")  # fmt: skip
 
@@ -220,28 +220,61 @@ def across(mentions: list[TollMention], paragraphs: Sequence[str]) -> list[TollM
 
 
 def _target(mention: TollMention, before: list[TollMention]) -> TollMention | None:
+    """The lead figure that ``mention`` may contest: the same quantity and people, not more than one paragraph before."""
     for other in reversed(before):
         if other.paragraph < mention.paragraph - 1:
             return None
-        if other.quantity == mention.quantity and not (other.subset or other.superseded or other.rival or other.own_zero) and _comparable(mention, other):
-            same = (other.low, other.best, other.high) == (mention.low, mention.best, mention.high)
-            return None if same else other
+        if other.quantity == mention.quantity and other.high != 0 and not (other.subset or other.superseded or other.rival) and _comparable(mention, other):
+            return None if (other.low, other.best, other.high) == (mention.low, mention.best, mention.high) else other
     return None
 
 
 def _comparable(mention: TollMention, other: TollMention) -> bool:
     if mention.neutralised:
         return not other.neutralised and other.side in ("civilians", "unknown")
-    return "unknown" in (mention.side, other.side) and other.side != "armed group" or mention.side == other.side
+    if "unknown" in (mention.side, other.side):
+        return other.side != "armed group"
+    return mention.side == other.side and (_kind(mention.noun) == _kind(other.noun) or not mention.noun or not other.noun)
+
+
+_SYNONYMS = {word: "soldier" for word in ("soldier", "troop", "fama", "famas", "military personnel", "serviceman", "soldat", "militaire", "élément", "service member")} | {
+    word: "civilian" for word in ("civilian", "villager", "resident", "inhabitant", "civil", "villageois", "habitant", "local")}  # fmt: skip
+
+
+def _kind(noun: str) -> str:
+    return _SYNONYMS.get(noun, noun)
+
+
+_MORE = re.compile(r"\b(?:also|another|others?|further|more|additional|autres?|également|aussi|supplémentaires?|encore)\b", re.IGNORECASE)
 
 
 def _contests(mention: TollMention, target: TollMention, text: str) -> bool:
-    if (mention.paragraph, mention.sentence) == (target.paragraph, target.sentence):
-        said = text[target.end : mention.start]
-    else:
-        said = text[max(0, mention.start - 160) : mention.start] if target.paragraph != mention.paragraph else text[max(target.end, mention.start - 220) : mention.start]
-    tongue = "fr" if _pattern("fr", "rival_strong").search(said) else "en"
-    return bool(_pattern(tongue, "rival_strong").search(said))
+    """Whether the words before the figure give it to another voice than the one before."""
+    until = max(mention.start, mention.victim[0] if mention.victim else 0)
+    here = target.paragraph == mention.paragraph
+    said = text[max(target.end, until - 220) : until] if here else text[:until][-220:]
+    if _MORE.search(mention.quote) or (not here and _ANOTHER_DAY.search(text[:until])):
+        return False
+    if mention.neutralised and any(_pattern(tongue, "state_says").search(said) for tongue in ("en", "fr")):
+        return True
+    if any(_pattern(tongue, "rival_strong").search(said) for tongue in ("en", "fr")):
+        return True
+    apart = mention.sentence != target.sentence if here else mention.sentence == 0
+    own = text[mention.clause[0] : until][-120:]
+    voiced = any(_pattern(tongue, "rival").search(own) for tongue in ("en", "fr"))
+    return apart and voiced and _near_size(mention, target) and not _ANOTHER_DAY.search(said) and not _PLACED.search(said)
+
+
+def _near_size(mention: TollMention, target: TollMention) -> bool:
+    a, b = (next((x for x in (m.best, m.low, m.high) if x), 0) for m in (mention, target))
+    return target.rule != "article" and min(a, b) * 5 >= max(a, b) and max(a, b) > 1
+
+
+_PLACED = re.compile(r"\b(?:in|at|near|outside|around|à|près de|dans le cercle de|dans la région de|vers) (?:the |le |la )?(?=[A-ZÀ-Ý])")
+_ANOTHER_DAY = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day|\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lendemain|veille)\b|\b(?:same|next|previous|following) day"
+    r"|\b(?:january|february|march|april|june|july|august|september|october|november|december|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre"
+    r"|novembre|décembre)\b", re.IGNORECASE)  # fmt: skip
 
 
 def _correcting(mention: TollMention, text: str) -> bool:

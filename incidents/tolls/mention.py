@@ -29,6 +29,7 @@ class TollMention:
     high: int | None
     victim: tuple[int, int] | None = None
     victim_words: str = ""
+    noun: str = ""  # the noun of people as the lexicon lists it, empty for a bare number
     side: Side = "unknown"
     subset: bool = False
     neutralised: bool = False

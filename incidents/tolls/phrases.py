@@ -113,11 +113,14 @@ def _cues(words: list[str], lexicon: Lexicon) -> list[Cue]:
 def _blocked(verb: Verb, words: list[str], at: int, end: int) -> bool:
     if any(tuple(words[end : end + len(phrase)]) == phrase for phrase in verb.not_before):
         return True
-    return bool(verb.needs) and verb.needs.isdisjoint(words[max(0, at - 6) : at])
+    if not verb.needs:
+        return False
+    ahead = {n[1:] for n in verb.needs if n[0] == ">"}
+    return ahead.isdisjoint(words[end : end + 10]) if ahead else verb.needs.isdisjoint(words[max(0, at - 6) : at])
 
 
 def _phrases(sentence: Sentence, lexicon: Lexicon) -> list[Phrase]:
-    out: list[Phrase] = []
+    out = sentence.phrases = []
     at = 0
     while at < len(sentence.tokens):
         phrase = _phrase(sentence, at, lexicon)
@@ -131,13 +134,20 @@ def _phrases(sentence: Sentence, lexicon: Lexicon) -> list[Phrase]:
 
 def _phrase(sentence: Sentence, at: int, lexicon: Lexicon) -> Phrase | None:
     token = sentence.tokens[at]
+    if token.word in ("himself", "herself"):
+        return _make(sentence, at, at + 1, _one(sentence, at, at + 1), True, "armed group", lexicon, noun="self")
     if token.number is not None:
         return _counted(sentence, at, token.number, lexicon)
     if lexicon.has("articles", token.word) or lexicon.has("definite", token.word):
         found = _article(sentence, at, token, lexicon)
         if found is not None:
             return found
+    if token.word in _PRONOUNS and not (token.word == "her" and _run(sentence, at + 1, lexicon)):
+        return _make(sentence, at, at + 1, _one(sentence, at, at + 1), True, "unknown", lexicon, noun="pronoun")
     return _bare_noun(sentence, at, lexicon)
+
+
+_PRONOUNS = frozenset(["he", "she", "him", "her", "il", "elle"])
 
 
 def _counted(sentence: Sentence, at: int, number: Number, lexicon: Lexicon) -> Phrase:
@@ -157,8 +167,15 @@ def _counted(sentence: Sentence, at: int, number: Number, lexicon: Lexicon) -> P
     named = [sentence.words[i] for i in run]
     if any(w in lexicon.sets["things"] or w in lexicon.sets["time"] for w in named[:3] + named[-1:]):
         return _make(sentence, at, run[0] + 1, number, False, "unknown", lexicon, noun=named[0])
-    last = run[-1] if lexicon.language == "en" else run[0]
-    return _make(sentence, at, last + 1, number, None, "unknown", lexicon, own=own, noun=sentence.words[last])
+    named_people = _demonym(sentence, run)
+    last = named_people if named_people is not None else run[-1] if lexicon.language == "en" else run[0]
+    known = True if named_people is not None else None
+    return _make(sentence, at, last + 1, number, known, "unknown", lexicon, own=own, noun=sentence.words[last])
+
+
+def _demonym(sentence: Sentence, run: list[int]) -> int | None:
+    """ "five Indians", "trois Italiens": a capital and a plural soon after the number name people."""
+    return next((i for i in run[:3] if sentence.tokens[i].upper and sentence.words[i].endswith(("s", "x", "ese"))), None)
 
 
 def _partitive(sentence: Sentence, here: int, lexicon: Lexicon) -> tuple[int, bool, bool]:
@@ -199,7 +216,7 @@ def _noun(sentence: Sentence, here: int, lexicon: Lexicon) -> tuple[int, Person]
     at, limit = here, here + (_LONGEST_RUN if lexicon.language == "en" else 4)
     while at < min(limit, len(sentence.tokens)):
         token = sentence.tokens[at]
-        if token.number is not None or not token.word[0].isalpha():
+        if token.number is not None or not (token.word[0].isalpha() or token.word == "'s"):
             break
         hit = _person(sentence, at, lexicon)
         if hit is not None:
@@ -214,7 +231,7 @@ def _noun(sentence: Sentence, here: int, lexicon: Lexicon) -> tuple[int, Person]
             break
         if lexicon.has("stop", token.word) or lexicon.has("things", token.word) or lexicon.has("time", token.word):
             break
-        if lexicon.has("articles", token.word) or lexicon.has("definite", token.word) or token.word in ("'s",):
+        if lexicon.has("articles", token.word) or lexicon.has("definite", token.word):
             break
         at += 1
     return found
@@ -235,15 +252,26 @@ def _article(sentence: Sentence, at: int, token: Token, lexicon: Lexicon) -> Phr
     """ "a herdsman", "the village chief", "son fils": one person; "the attackers": people without a number."""
     noun = _noun(sentence, at + 1, lexicon)
     if noun is None:
-        if sentence.word(at + 1) in lexicon.sets["pronoun_heads"] and at + 2 < len(sentence.tokens):
+        if sentence.word(at + 1) in lexicon.sets["pronoun_heads"] and _verb_next(sentence, at + 2, lexicon):
             return _make(sentence, at, at + 2, _one(sentence, at, at + 2), True, "unknown", lexicon, noun="other")
         return None
     end, person = noun
+    if person.word in _ABSTRACT and not lexicon.has("articles", token.word):
+        return None
     if person.singular and (not person.plural or lexicon.has("articles", token.word) or token.word in ("le", "l'", "la", "son", "sa", "leur")):
         number = None if person.word in ("family",) else _one(sentence, at, end, 2 if person.word == "couple" else 1)
     else:
         number = None
     return _make(sentence, at, end, number, True, _sided(sentence, at, end, person, lexicon), lexicon, noun=person.word)
+
+
+_ABSTRACT = frozenset(["mort", "corps", "body", "dead", "wounded", "blessé", "cadavre", "élément", "element", "leader", "general", "major", "private", "local"])
+
+
+def _verb_next(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
+    """Whether "a third", "un autre" stands alone: a verb or a mark follows."""
+    word = sentence.word(at)
+    return bool(word) and (at in sentence.cue_at or not word[0].isalpha() or lexicon.has("auxiliaries", word) or lexicon.has("finite", word))
 
 
 def _one(sentence: Sentence, at: int, end: int, value: int = 1) -> Number:
@@ -253,15 +281,15 @@ def _one(sentence: Sentence, at: int, end: int, value: int = 1) -> Number:
 
 def _bare_noun(sentence: Sentence, at: int, lexicon: Lexicon) -> Phrase | None:
     hit = _person(sentence, at, lexicon) if at not in sentence.cue_at else None
-    if hit is None:
-        return None
+    if hit is None or (lexicon.language == "fr" and sentence.phrases and sentence.phrases[-1].end == at and sentence.phrases[-1].person):
+        return None  # "trois ressortissants indiens": an adjective, though the word may be a noun elsewhere
     before = sentence.word(at - 1)
     fused = before in ("du", "au") and hit[1].singular
     number = _one(sentence, at, hit[0]) if fused else None
     return _make(sentence, at, hit[0], number, True, _sided(sentence, at, hit[0], hit[1], lexicon), lexicon, noun=hit[1].word)
 
 
-_FOREIGN = frozenset("""french russian chadian german togolese burkinabe nigerien egyptian swedish british american un minusma wagner barkhane
+_FOREIGN = frozenset("""french russian chadian german togolese burkinabe nigerien egyptian swedish british american minusma wagner barkhane
     français française russe russes tchadien tchadiens togolais allemand allemands onusien onusiens égyptien égyptiens nigérien nigériens
     burkinabè guinean guinéen guinéens bangladais suédois britannique européen européens foreign étrangers étranger""".split())
 
@@ -288,5 +316,7 @@ def _in_subset(sentence: Sentence, start: int, lexicon: Lexicon) -> bool:
             return False
         hit = lexicon.subset.at(sentence.words, at)
         if hit is not None and hit[0] <= start:
+            if sentence.words[start - 1] in ("and", "et") and sentence.words[start - 2] == "," or start - hit[0] > 1 and start in sentence.cue_at:
+                return False
             return start - hit[0] <= 1 or any(w in (",", "and", "et") for w in sentence.words[hit[0] : start]) and "," != sentence.words[start - 1]
     return False

@@ -84,6 +84,10 @@ def _mention(number: int, sentence: Sentence, link: Link, quantity: str, lexicon
     phrase, figure = link.phrase, link.number
     neutralised = link.verb.quantity == "neutralised"
     low, best, high = figure.low, figure.best, figure.high
+    if phrase.noun == "pronoun" and any(m.quantity == quantity and m.low != 0 for m in (*out, *earlier)):
+        return None
+    if high == 0 and quantity not in ("killed", "injured"):
+        return None
     if neutralised:
         if phrase.person is not True and not phrase.bare:
             return None
@@ -94,7 +98,7 @@ def _mention(number: int, sentence: Sentence, link: Link, quantity: str, lexicon
     start, end = (min(people[0], words[0]), max(people[1], words[1])) if link.alone or _nearest(link) else people
     side = marks.side(sentence, phrase, quantity, lexicon, out, earlier)
     return TollMention(number, start, end, sentence.text[start:end], marks.held_by(sentence, link, quantity, side, lexicon), low, best, high,  # type: ignore[arg-type]
-                       people, sentence.text[people[0] : people[1]], side, phrase.subset, neutralised, sentence=sentence.index,
+                       people, sentence.text[people[0] : people[1]], phrase.noun, side, phrase.subset, neutralised, sentence=sentence.index,
                        clause=_clause(sentence, phrase, link), rule=link.how)  # fmt: skip
 
 
