@@ -43,7 +43,7 @@ class Context:
             self.week = Days(mention.date_start, mention.date_end)
         if mention.precision <= 3:
             self.previous = mention
-            self.before = [*self.before[-_REMEMBERED:], (sentence, mention)]
+            self.before = [*self.before[-_REMEMBERED:], (sentence[:600], mention)]
         if mention.basis == "absolute" and mention.precision <= 4 and "year" not in mention.inferred:
             self.full = mention
 

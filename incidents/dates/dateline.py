@@ -64,7 +64,9 @@ _SMALL = frozenset(["de", "du", "la", "le", "les", "des", "sur", "et", "of", "th
 def is_place(text: str) -> bool:
     """Whether ``text`` may name a place: few words, each with a capital letter but for particles."""
     found = _WORD.findall(text)
-    return len(found) <= 6 and any(w[0].isupper() for w in found) and all(w[0].isupper() or w in _SMALL for w in found) and found[0].lower() not in _SMALL
+    if not found or len(found) > 6 or found[0].lower() in _SMALL:
+        return False
+    return all(w[0].isupper() or w in _SMALL for w in found)
 
 
 def date_stretch(text: str) -> tuple[int, int] | None:

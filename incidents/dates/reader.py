@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,6 +12,7 @@ from incidents import sentences
 from incidents.dates.calendars import FIRST_YEAR, Days, span_edtf, span_precision
 from incidents.dates.context import Context
 from incidents.dates.dateline import date_stretch, dateline, is_place
+from incidents.dates.gate import Windows, windows
 from incidents.dates.mention import DateMention
 from incidents.dates.readings import ABSOLUTE, Match, Reader
 from incidents.dates.relative import COUNTS_FROM, RELATIVE
@@ -18,7 +20,7 @@ from incidents.dates.roles import counts_totals, role_of
 from incidents.dates.words import LANGUAGES, Words, flatten, lower, words
 
 READINGS: dict[str, Reader] = {**ABSOLUTE, **RELATIVE}
-_WINDOW = 48  # characters on either side of a date word in which its phrase lies
+_MOST = 3000  # phrases read in one paragraph: a text of nothing but dates must not cost more
 _OLD_DAY, _OLD_MONTH = 540, 180  # days before the publication after which a day, or a month, is background
 _RECENT = 14  # days: "since Friday" tells when it began
 _PLACE_AFTER = re.compile(r"\s?(?:of |the |de |d'|l'|la |le )?([A-ZÀ-Þ][\w'’-]{2,30})")
@@ -42,7 +44,7 @@ def read(paragraphs: Sequence[str], language: str | None, published: date | None
     if published is None and (found := dateline(paragraphs)):
         published, basis = found, "dateline"
     flats = [flatten(p) if p else "" for p in paragraphs]
-    hits = [_hits(p, flat, _language_words(p, flat, language)) for p, flat in zip(paragraphs, flats, strict=True)]
+    hits = [_hits(p, flat, language) for p, flat in zip(paragraphs, flats, strict=True)]
     context = Context(published, basis, any(h.match.rule.read == "weekday" for hs in hits for h in hs), _years(hits))  # type: ignore[arg-type]
     out: list[DateMention] = []
     for number, text in enumerate(paragraphs):
@@ -55,48 +57,41 @@ _FRENCH = re.compile(r"\b(?:le|la|les|des|du|et|une|dans|est|ont|sur|par|pour|au
 _ENGLISH = re.compile(r"\b(?:the|of|and|in|was|were|on|by|to|at|from|had|has|for|that)\b")
 
 
-def _language_words(text: str, flat: str, language: str | None) -> list[Words]:
+def _languages(flat: str, gates: dict[str, Windows], language: str | None) -> list[Words]:
     """The languages to read the paragraph in: its own where it is plain, else the document's, else both."""
-    if not flat:
-        return []
-    gates = [words(name) for name in LANGUAGES if words(name).gate.search(flat)]
-    if not gates:
-        return []
     french, english = (sum(1 for _ in pattern.finditer(flat[:600])) for pattern in (_FRENCH, _ENGLISH))
     if max(french, english) >= 4 and max(french, english) >= 2 * min(french, english) + 2:
         language = "fr" if french > english else "en"
-    return [w for w in gates if language not in LANGUAGES or w.language == language]
+    return [words(name) for name in gates if language not in LANGUAGES or name == language]
 
 
-def _hits(text: str, flat: str, languages: list[Words]) -> list[_Hit]:
-    """The longest phrase at each place, leftmost first."""
+def _hits(text: str, flat: str, language: str | None) -> list[_Hit]:
+    """The longest phrase at each place, leftmost first; at most ``_MOST``."""
+    gates = windows(flat) if flat else {}
+    if not gates:
+        return []
     found: list[_Hit] = []
-    for known in languages:
-        anchors: dict[str, list[tuple[int, int]]] = {}
-        for anchor in known.gate.finditer(flat):
-            windows = anchors.setdefault(anchor.lastgroup or "K", [])
-            start, end = max(0, anchor.start() - _WINDOW), min(len(flat), anchor.end() + _WINDOW)
-            if windows and start <= windows[-1][1]:
-                windows[-1] = (windows[-1][0], end)
-            else:
-                windows.append((start, end))
+    for known in _languages(flat, gates, language):
+        anchors = gates[known.language]
         for rule in known.rules:
-            for start, end in anchors.get(rule.needs, ()):
+            for start, end in (stretch for need in rule.needs for stretch in anchors.get(need, ())):
                 for match in rule.pattern.finditer(flat, start, end):
                     if match.end() > match.start() and not (rule.capital and not _capital(text, match)):
                         found.append(_Hit(match.start(), _end(flat, match), Match(rule, match, known, rule.role)))
     found.sort(key=lambda h: (h.start - h.end, h.start))
-    kept: list[_Hit] = []
+    taken, kept = bytearray(len(flat)), list[_Hit]()
     for hit in found:
-        if all(hit.end <= k.start or hit.start >= k.end for k in kept):
+        if not any(taken[hit.start : hit.end]):
+            taken[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
             kept.append(hit)
-    return sorted(kept, key=lambda h: h.start)
+    return sorted(kept, key=lambda h: h.start)[:_MOST]
 
 
 def _end(flat: str, match: re.Match[str]) -> int:
     """The end of the phrase, without the full stop that follows a month in full."""
     end = match.end()
-    return end - 1 if flat[end - 1] == "." and end - 5 >= match.start() and flat[end - 5 : end - 1].isalpha() and not flat.startswith("sept", end - 5) else end
+    full = flat[end - 1] == "." and end - 5 >= match.start() and flat[end - 5 : end - 1].isalpha() and not flat.startswith("sept", end - 5)
+    return end - 1 if full else end
 
 
 def _capital(text: str, match: re.Match[str]) -> bool:
@@ -107,7 +102,7 @@ def _capital(text: str, match: re.Match[str]) -> bool:
 
 def _years(hits: list[list[_Hit]]) -> tuple[int, ...]:
     """The years of the document's full days."""
-    full = [h.match.year(n) for hs in hits for h in hs for n in (1, 2) if h.match.rule.needs == "M" and h.match.slot("D1")]
+    full = [h.match.year(n) for hs in hits for h in hs for n in (1, 2) if h.match.slot("D1") and h.match.months()]
     return tuple(y for y in full if y)
 
 
@@ -116,8 +111,9 @@ def _read_paragraph(number: int, text: str, hits: list[_Hit], context: Context) 
     spans = sentences.split(text, hits[0].match.words.language)
     out: list[DateMention] = []
     signed = date_stretch(text) if number < 6 else None
+    starts = [a for a, _ in spans]
     for index, hit in enumerate(hits):
-        start, end = next(((a, b) for a, b in spans if a <= hit.start < b), (0, len(text)))
+        start, end = spans[max(0, bisect_right(starts, hit.start) - 1)]
         sentence, language = low[start:end], hit.match.words.language
         role = hit.match.role or role_of(sentence, hit.start - start, min(hit.end, end) - start, language)
         signs = signed is not None and signed[0] <= hit.start and hit.end <= signed[1]
@@ -148,7 +144,7 @@ def _ahead(following: list[_Hit], hit: _Hit, flat: str, context: Context) -> tup
 
 def _quoted(text: str, at: int) -> bool:
     """Whether a quotation is open at ``at``."""
-    before = text[:at]
+    before = text[max(0, at - 2000) : at]
     return before.count("“") > before.count("”") or before.count("«") > before.count("»") or before.count('"') % 2 == 1
 
 
@@ -158,7 +154,7 @@ def _in_dateline(text: str, hit: _Hit) -> bool:
     if len(head) > 60 or not hit.match.slot("D1") or (head.strip() and not is_place(head)):
         return False
     tail = text[hit.end : hit.end + 40]
-    return bool(re.match(r"\.?\s?(?:\([^)]{1,36}\)|/[^/]{1,20}/)?\s?(?:[-–—|]|$)", tail))
+    return bool(re.match(r"\.?\s?(?:\([^)]{1,36}\)|/[^/]{1,20}/)?\s?[-–—|]|\s*$", tail))
 
 
 def _mention(number: int, text: str, start: int, end: int, days: Days, match: Match, totals: int, context: Context) -> DateMention:
