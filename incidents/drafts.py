@@ -19,7 +19,7 @@ from incidents.dates import DateMention
 from incidents.events import ARMED, CONTINUING, KNOWLEDGE, PROPERTY, TERRITORY, UNREST, Trigger
 from incidents.patterns import Patterns
 
-_JOINED = re.compile(r"^[\s,]*(?:and|et|ainsi qu[e'’]|as well as|,|puis|then)?\s*(?:\S+\s+){0,5}$", re.IGNORECASE)
+_SEVERAL = re.compile(r"\b(?:several|many|various|other|plusieurs|diverses?|différentes?|d['’]autres)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -34,6 +34,7 @@ class Draft:
     place: PlaceReference | None = None
     date: DateMention | None = None
     shared: bool = False
+    siblings: list[Draft] = field(default_factory=list)  # the other places of a shared act
     borrowed: list[Trigger] = field(default_factory=list)  # acts of the draft before it, where it only adds a place and a toll
 
     @property
@@ -92,9 +93,12 @@ def group(clauses: list[Clause]) -> tuple[list[Draft], list[Clause]]:
     current: Draft | None = None
     abroad: int | None = None  # the paragraph that has moved to another country
     topic: PlaceReference | None = None  # the place that the paragraph last named
+    waiting: Clause | None = None  # an introduction whose particulars may follow
     paragraph = -1
     for clause in clauses:
         if clause.paragraph != paragraph:
+            if waiting:
+                current, waiting = _open(waiting, drafts), None
             paragraph, topic = clause.paragraph, None
         if clause.outside:
             abroad = clause.paragraph
@@ -114,15 +118,38 @@ def group(clauses: list[Clause]) -> tuple[list[Draft], list[Clause]]:
             if current and (clause.paragraph <= current.last_paragraph + 1 or _claims(clause)) and "new" not in _link_kinds(clause):
                 current.context.append(clause)
             continue
+        if _introduces(clause):
+            waiting = clause
+            continue
+        if waiting and waiting.paragraph == clause.paragraph and not (main_place(clause) and main_place(clause) is not topic):
+            current = _open(waiting, drafts)
         if main_place(clause) is None and topic is not None:
             clause.topic = topic
+        before = len(drafts)
         current = _home(clause, current, drafts)
         if current is None:
             current = _open(clause, drafts)
         else:
             _extend(current, clause)
+        if waiting:
+            _lend(waiting, drafts[before:])
+            waiting = None
         topic = main_place(clause) or topic
     return drafts, aside
+
+
+def _lend(introduction: Clause, opened: list[Draft]) -> None:
+    """Give the acts and the date of an introduction to the draft that follows it and has none of its own."""
+    for draft in opened:
+        if not draft.families - {"continuing"}:
+            draft.borrowed = [t for t in introduction.acts if t.strength >= 2]
+        draft.context.append(introduction)
+
+
+def _introduces(clause: Clause) -> bool:
+    """Whether the clause sums up what the paragraph then tells place by place ("posts were hit in several towns")."""
+    several = any(p.location.precision == 6 and _SEVERAL.search(p.quote) for p in clause.event_places)
+    return several and not clause.tolls and not [p for p in clause.event_places if p.location.precision in (1, 2, 5) and p.frame != "bare"]
 
 
 def _link_kinds(clause: Clause) -> set[str]:
@@ -207,8 +234,10 @@ def _open(clause: Clause, drafts: list[Draft]) -> Draft:
     """A draft for the clause, or one for each of the places that one act or toll is told of; the last is returned."""
     places = _told_together(clause)
     before = drafts[-1] if drafts else None
-    for place in places:
-        drafts.append(Draft([_share(clause, place, places)], place=place, date=main_date(clause), shared=True))
+    together = [Draft([_share(clause, place, places)], place=place, date=main_date(clause), shared=True) for place in places]
+    for draft in together:
+        draft.siblings = [d for d in together if d is not draft]
+    drafts += together
     if not places:
         drafts.append(Draft([clause], place=main_place(clause), date=main_date(clause)))
     if before and before.last_paragraph == clause.paragraph and not drafts[-1].families - {"continuing"}:
@@ -238,6 +267,9 @@ def _told_together(clause: Clause) -> list[PlaceReference]:
 
 def _extend(draft: Draft, clause: Clause) -> None:
     draft.clauses.append(clause)
+    if main_place(clause) is None:
+        for sibling in draft.siblings:
+            sibling.clauses.append(clause)
     place, date = main_place(clause), main_date(clause)
     if place and (draft.place is None or _sharper(place, draft.place)):
         draft.place = place
@@ -274,11 +306,14 @@ def inherit_dates(drafts: list[Draft], mentions: Mentions) -> dict[int, str]:
         if draft.date:
             continue
         first = draft.clauses[0]
-        near = [d for c in draft.context for d in c.event_dates] or [d for d in mentions.dates[first.paragraph] if d.role == "event" and d.start < first.end]
+        near = [d for d in mentions.dates[first.paragraph] if d.role == "event" and d.start < first.end] or [
+            d for c in draft.context if c.paragraph == first.paragraph for d in c.event_dates]  # fmt: skip
         if not near and draft.families & {"change", "agreement", "base", "arrest"}:  # what was said that day is what happened
             near = [d for c in draft.clauses for d in c.dates if d.role == "report"]
         if near:
             draft.date, why[index] = near[-1], "the date last given in the paragraph"
-        elif index and drafts[index - 1].date and drafts[index - 1].last_paragraph == first.paragraph:
+        elif index and drafts[index - 1].date and (drafts[index - 1].last_paragraph == first.paragraph or draft.borrowed):
             draft.date, why[index] = drafts[index - 1].date, "the date of the incident told just before it"
+        elif later := [d for c in draft.context for d in c.event_dates]:
+            draft.date, why[index] = later[0], "the date given after it"
     return why

@@ -34,6 +34,8 @@ from incidents.model import (
 from incidents.tolls import TollMention
 
 SITES_RADIUS_M = 10_000.0  # as for "near" (contract.md)
+#: Who gives accounts and orders searches, but attacks nobody; in tolls they may be victims.
+BYSTANDERS = frozenset({"government-mali", "local-officials", "health-workers", "journalists", "un", "red-cross", "aid-workers", "religious-leaders", "politicians", "civilians", "teachers"})
 QUANTITIES: tuple[Quantity, ...] = ("killed", "injured", "abducted", "detained")
 
 
@@ -60,10 +62,21 @@ def report(document: Document, mentions: Mentions, draft: Draft, inferred: tuple
     )  # fmt: skip
 
 
+LARGE = 100  # deaths; "hundreds killed" in a region and a month sums up many incidents
+
+
+def _sums_up(made: Report) -> bool:
+    """Whether the report is of many places and days at once: hundreds killed in a cercle or region, in a month or a year."""
+    vague = (made.place is None or made.place.precision not in (1, 2)) and (made.date is None or made.date.precision >= 4)
+    return vague and made.killed is not None and (made.killed.low or made.killed.best or 0) >= LARGE
+
+
 def insufficient(draft: Draft, made: Report | None) -> str:
     """Why a draft is no incident, or nothing. It needs an anchor (place below the country, date, toll or a named group) and an act."""
     if made is None:
         return "not an incident"
+    if _sums_up(made):
+        return "total"
     sharp = made.place is not None and made.place.precision in (1, 2, 3, 4, 5)
     counted = any(getattr(made, q) for q in QUANTITIES)
     named = any(a.actor not in ("unidentified-armed-group", "civilians") for a in made.actors)
@@ -127,7 +140,28 @@ def _cast(document: Document, mentions: Mentions, draft: Draft) -> dict[str, Act
             span = document.span(mention.paragraph + 1, mention.start, mention.end)
             if mention.actor not in cast:
                 cast[mention.actor] = ActorValue(mention.actor, role, Evidence((span,), "actor"))
-    return _named_over_generic(cast)
+    return settle(cast, _victims([t for c in draft.clauses for t in c.tolls if not t.subset]))
+
+
+def settle(cast: dict[str, ActorValue], victims: frozenset[str]) -> dict[str, ActorValue]:
+    """The cast of a whole draft, from roles that were assigned clause by clause.
+
+    Attackers who were killed still attacked; a named group stands for "gunmen"; those who only speak (officials, hospitals) did nothing;
+    civilians are the target of a fight only where some were hurt.
+    """
+    sides = {a: SIDES.get(a, "other") for a in cast}
+    armed = [a for a in cast if sides[a] == "armed group"]
+    state = [a for a in cast if sides[a] in ("state", "external")]
+    out = dict(cast)
+    if state and armed and all(cast[a].role == "target" for a in armed) and not any(cast[a].role == "initiator" for a in state):
+        out |= {a: replace(cast[a], role="initiator") for a in armed}
+    for actor in list(out):
+        if actor in BYSTANDERS and out[actor].role == "initiator":
+            del out[actor]
+    fight = any(out[a].role == "target" for a in out if sides[a] in ("armed group", "state", "external"))
+    if fight and "civilians" in out and out["civilians"].role == "target" and not victims & {"civilians"}:
+        del out["civilians"]
+    return _named_over_generic(out)
 
 
 def _named_over_generic(cast: dict[str, ActorValue]) -> dict[str, ActorValue]:
