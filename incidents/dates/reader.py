@@ -72,14 +72,18 @@ def _hits(text: str, flat: str, language: str | None) -> list[_Hit]:
         return []
     found: list[_Hit] = []
     for known in _languages(flat, gates, language):
-        anchors = gates[known.language]
-        for rule in known.rules:
-            for start, end in (stretch for need in rule.needs for stretch in anchors.get(need, ())):
-                for match in rule.pattern.finditer(flat, start, end):
-                    if match.end() > match.start() and not (rule.capital and not _capital(text, match)):
-                        found.append(_Hit(match.start(), _end(flat, match), Match(rule, match, known, rule.role)))
+        for need, stretches in gates[known.language].items():
+            for rule in known.rules.get(need, ()):
+                for start, end in stretches:
+                    found += [_Hit(m.start(), _end(flat, m), Match(rule, m, known, rule.role)) for m in rule.pattern.finditer(flat, start, end)
+                              if not rule.capital or _capital(text, m)]  # fmt: skip
+    return _longest(found, len(flat))
+
+
+def _longest(found: list[_Hit], length: int) -> list[_Hit]:
+    """The longest hits that do not overlap, in reading order."""
     found.sort(key=lambda h: (h.start - h.end, h.start))
-    taken, kept = bytearray(len(flat)), list[_Hit]()
+    taken, kept = bytearray(length), list[_Hit]()
     for hit in found:
         if not any(taken[hit.start : hit.end]):
             taken[hit.start : hit.end] = b"\1" * (hit.end - hit.start)

@@ -42,7 +42,7 @@ class Words:
     units: dict[str, str]
     parts: dict[str, str]
     seasons: dict[str, int]
-    rules: tuple[Rule, ...]
+    rules: dict[str, tuple[Rule, ...]]  # by the kind of word that each needs
     keywords: frozenset[str]
 
     def number(self, text: str) -> int:
@@ -156,8 +156,13 @@ def words(language: str) -> Words:
     """The date words of "en" or "fr"."""
     with (KNOWLEDGE / f"dates_{language}.toml").open("rb") as file:
         table = tomllib.load(file)
+    by_need: dict[str, list[Rule]] = {}
     slots, units = _slots(table), table["units"]
     keywords = frozenset(table["words"]["keywords"]) | frozenset(units)
+    for row in table["rule"]:
+        rule = _rule(row, slots, keywords, units)
+        for need in rule.needs:
+            by_need.setdefault(need, []).append(rule)
     return Words(
         language,
         months={**table["months"], **table["short_months"]},
@@ -166,7 +171,7 @@ def words(language: str) -> Words:
         units=units,
         parts=table["parts"],
         seasons=table["seasons"],
-        rules=tuple(_rule(row, slots, keywords, units) for row in table["rule"]),
+        rules={need: tuple(rules) for need, rules in by_need.items()},
         keywords=keywords,
     )
 
