@@ -15,6 +15,9 @@ Condition = tuple[str, list[Any]]
 
 #: Rows whose place is too coarse to say whether they lie in a circle, corridor or area.
 COARSE = "place_precision NOT IN (1, 2, 5) OR lat IS NULL"
+#: Rows that the map can draw: as :mod:`incidents.drawing.marks` does. A road or zone whose course nobody knows is none.
+DRAWABLE = ("((place_precision IN (1, 2) AND lat IS NOT NULL) OR (place_precision IN (3, 4) AND unit_pcode IS NOT NULL) "
+            "OR (place_precision = 5 AND (lat IS NOT NULL OR line IS NOT NULL OR zone_id IS NOT NULL)))")  # fmt: skip
 _ROLE_COLUMNS = {"any": "actors_key", "initiator": "initiators_key", "target": "targets_key"}
 _ACROSS = {"any": "actors_key", "initiator": "targets_key", "target": "initiators_key"}
 

@@ -29,10 +29,11 @@ class KilledSum:
 class Counts:
     """How the incidents that fit a filter divide, and what lies just outside it.
 
-    ``total`` = ``on_map`` + ``only_mali`` + ``unresolved``. Beside it: ``undated`` (would fit but for the period, which an undated incident
-    cannot answer; 0 while they are in), ``undated_in`` (in the total), ``outside_period`` (fit but for the period), ``too_coarse`` (fit but for the
-    circle, corridor or area, known to a unit only), ``elsewhere`` (all other incidents of the data). ``all`` is everything in the data.
-    ``first`` and ``last`` are the days that the dated ones span; ``last_day`` is the data's last day.
+    ``total`` = ``on_map`` + ``only_mali`` + ``unresolved`` (no place found, or a road, zone or unit without a shape); ``undated_in`` of
+    them are undated, ``imprecise`` dated to more than a day. Beside it: ``undated`` (would fit but for the period, which an undated one
+    cannot answer; 0 while they are in), ``outside_period`` (fit but for the period), ``too_coarse`` (fit but for the circle, corridor or
+    area, known to a unit only). ``all`` is everything in the data, ``outside`` what of it does not fit. ``first`` and ``last`` are the days
+    that the dated ones span; ``last_day`` is the data's last day.
     """
 
     all: int = 0

@@ -139,4 +139,4 @@ class Filters:
     @property
     def only_time(self) -> bool:
         """Whether nothing but a period, or nothing at all, is asked for."""
-        return self.without_time() == Filters()
+        return self.without_time() == Filters() and not (self.include_undated and self.has_time)

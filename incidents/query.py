@@ -9,14 +9,14 @@ from typing import Any, Literal
 import pyarrow as pa
 
 from incidents.areas import KM_PER_DEGREE
-from incidents.conditions import COARSE, conditions, joined
+from incidents.conditions import COARSE, DRAWABLE, conditions, joined
 from incidents.counts import Counts, KilledSum
 from incidents.filters import Filters
 from incidents.snapshot import RESOLUTIONS, Snapshot
 from incidents.timeline import Bin, BinUnit, Timeline, timeline
 
-__all__ = ["DRAWN", "Bin", "BinUnit", "Shown", "Timeline", "UnitCount", "at_place", "by_unit", "cells", "count", "ids", "neighbours", "shown",
-           "table", "timeline"]  # fmt: skip
+__all__ = ["DRAWN", "Bin", "BinUnit", "Shown", "Timeline", "UnitCount", "at_place", "by_unit", "cells", "count", "ids", "neighbours",
+           "off_map", "shown", "table", "timeline", "undated_beside"]  # fmt: skip
 
 MAX_POINTS = 20_000
 MAX_CELLS = 5_000
@@ -69,14 +69,15 @@ def count(snapshot: Snapshot, filters: Filters) -> Counts:
     f = filters.resolved(snapshot.last_day)
     parts = conditions(f)
     where, values = joined(parts)
-    rows = snapshot.rows(f"SELECT place_precision, count(*), min(day_start), max(day_end), count(*) - count(day_start), "
-                         f"count(*) FILTER (date_precision > 1), {KILLED} FROM incidents WHERE {where} GROUP BY 1", values)  # fmt: skip
+    rows = snapshot.rows(f"SELECT place_precision, count(*), count(*) FILTER ({DRAWABLE}), min(day_start), max(day_end), "
+                         f"count(*) - count(day_start), count(*) FILTER (date_precision > 1), {KILLED} FROM incidents WHERE {where} GROUP BY 1",
+                         values)  # fmt: skip
     by_precision = {int(row[0]): row[1] for row in sorted(rows)}
+    total, drawn, only_mali = sum(row[1] for row in rows), sum(row[2] for row in rows), by_precision.get(6, 0)
     return Counts(
-        all=snapshot.size, total=sum(by_precision.values()), on_map=sum(n for p, n in by_precision.items() if 1 <= p <= 5),
-        only_mali=by_precision.get(6, 0), unresolved=by_precision.get(0, 0), by_precision=by_precision,
-        killed=sum((KilledSum(*row[6:]) for row in rows), KilledSum()), first=min((row[2] for row in rows if row[2]), default=None),
-        last=max((row[3] for row in rows if row[3]), default=None), undated_in=sum(row[4] for row in rows), imprecise=sum(row[5] for row in rows),
+        all=snapshot.size, total=total, on_map=drawn, only_mali=only_mali, unresolved=total - drawn - only_mali, by_precision=by_precision,
+        killed=sum((KilledSum(*row[7:]) for row in rows), KilledSum()), first=min((row[3] for row in rows if row[3]), default=None),
+        last=max((row[4] for row in rows if row[4]), default=None), undated_in=sum(row[5] for row in rows), imprecise=sum(row[6] for row in rows),
         last_day=snapshot.last_day, **_beside(snapshot, f, parts),
     )  # fmt: skip
 
@@ -121,6 +122,21 @@ def at_place(snapshot: Snapshot, filters: Filters, lat: float, lon: float) -> pa
     where, values = _where(snapshot, filters)
     return snapshot.table(f"SELECT {_columns(DRAWN)} FROM incidents WHERE ({where}) AND place_precision IN (1, 2, 5) "
                           "AND abs(lat - ?) < 0.0001 AND abs(lon - ?) < 0.0001 ", [*values, lat, lon])  # fmt: skip
+
+
+def off_map(snapshot: Snapshot, filters: Filters, limit: int = 200) -> pa.Table:
+    """What fits and cannot be drawn, for the list beside the map: DRAWN and ``reason``, "only Mali", "unresolved" or "no shape"."""
+    where, values = _where(snapshot, filters)
+    reason = "CASE place_precision WHEN 6 THEN 'only Mali' WHEN 0 THEN 'unresolved' ELSE 'no shape' END AS reason"
+    return snapshot.table(f"SELECT {_columns(DRAWN)}, {reason} FROM incidents WHERE ({where}) AND NOT {DRAWABLE} LIMIT {int(limit)}", values)
+
+
+def undated_beside(snapshot: Snapshot, filters: Filters, limit: int = 200) -> pa.Table:
+    """The undated incidents that would fit but for the period (``Counts.undated`` of them): columns as :data:`DRAWN`."""
+    f = filters.resolved(snapshot.last_day)
+    where, values = joined(conditions(f), ["time"])
+    beside = "day_start IS NULL" if f.has_time and not f.include_undated else "FALSE"
+    return snapshot.table(f"SELECT {_columns(DRAWN)} FROM incidents WHERE ({where}) AND {beside} LIMIT {int(limit)}", values)
 
 
 def neighbours(snapshot: Snapshot, incident_id: str, km: float = 50, days: int = 30, limit: int = 50) -> pa.Table:

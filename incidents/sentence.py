@@ -31,6 +31,8 @@ def killed_words(killed: KilledSum, lang: str | None = None) -> str:
         return plural("at least {n} reported killed", "at least {n} reported killed", killed.low, lang=lang)
     if killed.low == killed.high:
         return plural("{n} reported killed", "{n} reported killed", killed.low, lang=lang)
+    if killed.low == 0:
+        return plural("up to {n} reported killed", "up to {n} reported killed", killed.high, lang=lang)
     return plural("{low} to {n} reported killed", "{low} to {n} reported killed", killed.high, lang=lang, low=killed.low)
 
 

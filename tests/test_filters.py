@@ -267,6 +267,12 @@ def test_coarse_places_are_never_inside_a_circle() -> None:
             "Incidents dans : Mopti (région de 2023) : 14 incidents, de 32 à 41 tués signalés",
         ),
         (
+            Filters(start=date(2024, 1, 1), end=date(2024, 1, 1), include_undated=True),
+            KilledSum(0, 11, False, 1, 13),
+            "Incidents, 1 January 2024, with undated ones: 14 incidents, up to 11 reported killed",
+            "Incidents, 1er janvier 2024, y compris ceux sans date : 14 incidents, jusqu’à 11 tués signalés",
+        ),
+        (
             Filters(fatalities="without"),
             KilledSum(0, 0, False, 3, 11),
             "Incidents, with nobody reported killed: 14 incidents, no deaths reported",

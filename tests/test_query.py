@@ -51,6 +51,10 @@ def test_every_incident_is_counted_somewhere(held: Snapshot, filters: Filters) -
     precisions = Counter(i.place.precision if i.place else 0 for i in incidents)
     assert counts.total == len(incidents) == counts.on_map + counts.only_mali + counts.unresolved
     assert counts.by_precision == dict(precisions)
+    listed = query.off_map(held, filters, limit=1000).to_pylist()
+    assert len(listed) == counts.only_mali + counts.unresolved
+    assert {row["reason"] for row in listed if row["place_precision"] == 6} <= {"only Mali"}
+    assert query.undated_beside(held, filters, limit=1000).num_rows == counts.undated
     assert counts.all == counts.total + counts.outside == len(made()[0])
     assert counts.undated_in == sum(not (i.date and i.date.start) for i in incidents)
     beside = fitting(filters.without_time()) if filters.has_time else incidents
@@ -157,6 +161,15 @@ def test_cells_never_hold_what_is_known_to_a_unit_only(held: Snapshot) -> None:
         assert all(len(row["cell"]) == 15 for row in found), "a cell as deck.gl and h3 write it"
     with pytest.raises(ValueError, match="resolutions"):
         query.cells(held, Filters(), 9)
+
+
+def test_a_road_without_a_known_course_is_listed_not_drawn(tmp_path: Path) -> None:
+    incidents, documents = made()
+    road = next(i for i in incidents if i.place and i.place.precision == 5)
+    lost = replace(road, place=replace(road.place, lat=None, lon=None, line=(), geometry="none"))  # type: ignore[type-var]
+    held = snapshot.open(snapshot.write([lost], documents, tmp_path / "lost.parquet"))
+    assert query.off_map(held, Filters()).column("reason").to_pylist() == ["no shape"]
+    assert (query.count(held, Filters()).on_map, query.count(held, Filters()).unresolved) == (0, 1)
 
 
 def test_all_at_one_place_are_reachable(held: Snapshot) -> None:
