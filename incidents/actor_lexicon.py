@@ -45,6 +45,7 @@ class Word:
     generic: bool = False
     takes: str = ""
     weak: bool = False  # an actor only where something is done by it or to it
+    doer: bool = False  # named by the deed ("attackers"): never its target
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ class Lexicon:
             forms[fold(form)].append((form, word))
         self._automaton = ahocorasick.Automaton()
         for folded, entries in forms.items():
-            self._automaton.add_word(folded, (len(folded), _merged(entries)))
+            self._automaton.add_word(folded, (len(folded), 2 if folded.startswith("l'") else 0, _merged(entries)))
         self._automaton.make_automaton()
         self.nationalities = {fold(f): n for f, n in _nationalities(language)}
 
@@ -124,11 +125,11 @@ class Lexicon:
         """Names and nouns in reading order, none within another."""
         hits = []
         size = len(folded)
-        for last, (length, entries) in self._automaton.iter(folded):
+        for last, (length, article, entries) in self._automaton.iter(folded):
             start, end = last - length + 1, last + 1
             if (start and folded[start - 1].isalnum()) or (end < size and folded[end].isalnum()):
                 continue
-            hits.append((start, -end, entries))
+            hits.append((start + article, -end, entries))  # "l'État" begins at its noun, so that "État islamique" can win
         hits.sort(key=lambda h: h[:2])
         out: list[Found] = []
         for start, minus_end, entries in hits:
@@ -148,10 +149,10 @@ def _merged(entries: list[tuple[str, Word]]) -> list[tuple[tuple[int, ...], Word
     """One entry a pattern of capitals: rows that spell a name alike give its candidates in their order."""
     by_capitals: dict[tuple[int, ...], Word] = {}
     for form, word in entries:
-        capitals = _capitals(form)
+        capitals = _capitals(form[2:] if form[:2] in ("l'", "l’") else form)
         known = by_capitals.get(capitals)
         by_capitals[capitals] = word if known is None or known.generic != word.generic else Word(
-            tuple(dict.fromkeys(known.actors + word.actors)), word.generic, known.takes, known.weak)  # fmt: skip
+            tuple(dict.fromkeys(known.actors + word.actors)), word.generic, known.takes, known.weak, known.doer)  # fmt: skip
     return sorted(by_capitals.items(), key=lambda item: -len(item[0]))
 
 
@@ -170,7 +171,7 @@ def _words(language: str | None) -> list[tuple[str, Word]]:
                 out.append((form, Word((row["actor"],))))
     for row in read_rows("generic_actors.csv"):
         if language in (None, row["language"]):
-            word = Word((row["actor"],) if row["actor"] else (), True, row["takes"], row["weak"] == "1")
+            word = Word((row["actor"],) if row["actor"] else (), True, row["takes"], row["weak"] == "1", row["doer"] == "1")
             out += [(form, word) for form in row["forms"].split("|")]
     return out
 

@@ -19,6 +19,9 @@ LONGEST_LEFT = 8  # words before a head
 LONGEST_GAP = 60  # characters between two parts of one phrase
 _TOKEN = re.compile(r"(\w{1,40}'?|[\d][\d.,\u202f]{0,12}\d)[ ]?$")
 _ACRONYM_OPEN = re.compile(r"^(?: armed forces)? ?\(?$")
+_ADJECTIVE = re.compile(r"(?:[ai]an|en|ese|ch|sh|be|dutch|us)$")
+_ONE_WORD = re.compile(r" \w{3,20}")
+_PREPOSITIONS = frozenset({"dans", "pour", "avec", "contre", "vers", "sur", "par", "chez"})
 _CLOSE = re.compile(r"[A-Za-z0-9]{0,4}\)")
 
 
@@ -34,6 +37,7 @@ class Phrase:
     generic: bool
     takes: str
     weak: bool
+    doer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +69,12 @@ def grammar(language: str) -> Grammar:
     own = rows(language)
     of = r"(?:of|from) (?:the )?" if language == "en" else r"(?:de la |de l'|du |de |d'|des )"
     words = lexicon(language)
-    countries = "|".join(sorted((re.escape(n) for n in words.nationalities), key=len, reverse=True))
+    names = [n for n in words.nationalities if language == "fr" or not _ADJECTIVE.search(n)]  # an adjective follows its noun in French only
+    countries = "|".join(sorted((re.escape(n) for n in names), key=len, reverse=True))
+    before, quantities, linking = (frozenset(own[name].lower().split()) for name in ("before", "quantities", "linking"))
+    joining, apposition, parent = (re.compile(f"^{own[name]}$") for name in ("joining", "apposition", "parent"))
     return Grammar(
-        frozenset(w.lower() for w in own["before"].split()), frozenset(own["quantities"].split()), frozenset(own["linking"].split()),
-        re.compile(rf" (?:{own['after']})"), re.compile(f"^{own['joining']}$"), re.compile(f"^{own['apposition']}$"), re.compile(f"^{own['parent']}$"),
+        before, quantities, linking, re.compile(rf" (?:{own['after']})"), joining, apposition, parent,
         language == "en", re.compile(rf" (?:{of})?({countries})(?!\w)"), words,
     )  # fmt: skip
 
@@ -88,7 +94,7 @@ def phrases(text: str, folded: str, language: str, published: date | None) -> li
         joined.append(phrase)
     out: list[Phrase] = []
     for phrase in joined:
-        if out and _belongs(folded, out[-1], phrase, g):
+        if out and (phrase.core_start < out[-1].end or _belongs(folded, out[-1], phrase, g)):
             continue
         left = _left(folded, phrase.core_start, g)
         if out:
@@ -109,7 +115,7 @@ def _phrase(folded: str, found: Found, g: Grammar, published: date | None) -> Ph
         nation, until = _nationality(folded, found, g)
         if nation is not None and (chosen := choose(nation.force if word.takes == "force" else nation.office, published)):
             actor, end = chosen, max(end, until)
-    return Phrase(found.start, end, found.start, end, actor, generic, word.takes, word.weak)
+    return Phrase(found.start, end, found.start, end, actor, generic, word.takes, word.weak, word.doer)
 
 
 def _nationality(folded: str, found: Found, g: Grammar) -> tuple[Nationality | None, int]:
@@ -128,8 +134,8 @@ def _nationality(folded: str, found: Found, g: Grammar) -> tuple[Nationality | N
             at = token.start()
     match = g.country.match(folded, found.end)
     if match is None and not g.adjacent:
-        skip = re.compile(r" \w{3,20}").match(folded, found.end)
-        match = g.country.match(folded, skip.end()) if skip and skip.group().strip() not in ("dans", "pour", "avec", "contre", "vers", "sur") else None
+        skip = _ONE_WORD.match(folded, found.end)
+        match = g.country.match(folded, skip.end()) if skip and skip.group().strip() not in _PREPOSITIONS else None
     if match is None:
         return None, found.end
     return g.lexicon.nationalities[match.group(1)], match.end()
@@ -167,9 +173,11 @@ def _join(folded: str, left: Phrase, right: Phrase, g: Grammar) -> Phrase | None
     if right.core_start - left.core_end > LONGEST_GAP:
         return None
     gap = folded[left.core_end : right.core_start]
-    if left.actor == right.actor and left.actor and _ACRONYM_OPEN.match(gap) and not (left.generic and right.generic and "(" not in gap and not g.adjacent):
+    both_generic = left.generic and right.generic and not g.adjacent
+    if left.actor == right.actor and left.actor and _ACRONYM_OPEN.match(gap) and ("(" in gap or not both_generic):
         close = _CLOSE.match(folded, right.core_end) if "(" in gap else None
-        return _whole(left, right, left if not left.generic else right, close.end() if close else right.core_end)
+        owner = right if left.generic else left
+        return _whole(left, right, owner, close.end() if close else right.core_end)
     if left.takes and g.joining.match(gap) and _owns(left, right):
         return _whole(left, right, right, right.core_end)
     if left.takes and gap == " " and not right.generic and _owns(left, right):
@@ -191,12 +199,14 @@ def _owns(head: Phrase, owner: Phrase) -> bool:
     if not head.actor or (head.weak and head.generic):
         return not (owner.generic and owner.takes == "office")
     if owner.generic:
-        return head.takes == "name" and owner.takes == "name" and owner.actor == head.actor or (head.actor == owner.actor)
-    return side_of(owner.actor) == "armed group" if head.takes == "name" and head.actor != "minusma" else side_of(owner.actor) in ("state", "external")
+        return head.actor == owner.actor or (head.takes == "name" and owner.actor == "bandits")
+    sides = ("armed group",) if side_of(head.actor) == "armed group" else ("state", "external")
+    return side_of(owner.actor) in sides
 
 
 def _whole(left: Phrase, right: Phrase, owner: Phrase, end: int) -> Phrase:
-    return Phrase(left.start, end, left.core_start, end, owner.actor, left.generic and right.generic and owner.generic, "", False)
+    generic = left.generic and right.generic and owner.generic
+    return Phrase(left.start, end, left.core_start, end, owner.actor, generic, owner.takes if generic else "", False, generic and left.doer)
 
 
 def _belongs(folded: str, left: Phrase, right: Phrase, g: Grammar) -> bool:

@@ -27,6 +27,7 @@ class ActorMention:
     """An actor named in paragraph ``paragraph`` (0-based); ``quote`` is ``text[start:end]``.
 
     ``generic``: a kind of actor without a group's name. ``weak``: an actor only where something is done by or to it (a village, a bus).
+    ``doer``: named by the deed ("attackers"), so never its target.
     ``speaker``: named as the one who speaks; ``self_from`` is then where it begins to speak of its own acts ("said it had", "dit avoir"), or -1.
     ``anaphor``: the words point back to an earlier name. ``warning``: why the name is doubtful, or "".
     """
@@ -39,6 +40,7 @@ class ActorMention:
     generic: bool
     side: str
     weak: bool = False
+    doer: bool = False
     speaker: bool = False
     self_from: int = -1
     anaphor: bool = False
@@ -83,7 +85,7 @@ def _mention(number: int, text: str, p: Phrase, published: date | None) -> Actor
     if known and published and not p.generic and not known.existed(published):
         span = f"{known.valid_from or ''} to {known.valid_to or ''}".strip()
         warning = f"{p.actor} is named outside the time in which it existed ({span})"
-    return ActorMention(number, p.start, p.end, text[p.start : p.end], p.actor, p.generic, side_of(p.actor), p.weak, warning=warning)
+    return ActorMention(number, p.start, p.end, text[p.start : p.end], p.actor, p.generic, side_of(p.actor), p.weak, p.doer, warning=warning)
 
 
 def _defined(paragraphs: Sequence[str], found: Sequence[Sequence[Phrase]]) -> dict[str, str]:
@@ -147,14 +149,19 @@ def _resolve(mentions: list[ActorMention]) -> list[ActorMention]:
             if actor:
                 out.append(replace(m, actor=actor, side=side_of(actor)))
             continue
+        if m.generic and m.actor == "self-defence-militia" and "militia" in last and _DEFINITE.match(m.quote):
+            m = replace(m, actor=last["militia"], generic=False, anaphor=True)
         if m.side == "armed group" and not m.generic:
             last["group"] = m.actor
+            if actors()[m.actor].kind.endswith("militia"):
+                last["militia"] = m.actor
         elif m.actor in MISSIONS:
             last["mission"] = m.actor
         out.append(m)
     return out
 
 
+_DEFINITE = re.compile(r"(?:the|la|cette|this) ", re.IGNORECASE)
 MISSIONS = frozenset({"minusma", "misma", "barkhane", "serval", "g5-sahel", "takuba", "aes-force", "eutm"})
 
 __all__ = ["ActorMention", "grammar", "language_of", "read"]

@@ -15,7 +15,7 @@ from functools import cache
 import ahocorasick
 
 from gazetteer.fold import fold
-from incidents.actor_lexicon import read_rows, side_of
+from incidents.actor_lexicon import lexicon, read_rows, side_of
 from incidents.actor_phrases import phrases
 from incidents.actors import LONGEST_PARAGRAPH, language_of
 from incidents.model import Stance
@@ -87,7 +87,7 @@ def _of_cue(number: int, text: str, low: str, cue: SpeechCue, spoken: list[Sourc
         source = _following(low, cue, spoken, governs) or _channel(text, low, cue, governs)
     if source is None:
         return None
-    start, end = min(cue.start, source.start), max(cue.end, source.end)
+    start, end = min(cue.start, _with_determiner(low, source.start)), max(cue.end, source.end)
     stance = cue.stance
     if stance == "claims responsibility" and side_of(source.who) != "armed group":
         stance = "asserts"
@@ -109,7 +109,20 @@ def _inverted(low: str, cue: SpeechCue, spoken: list[Source], governs: tuple[int
     """A verb set before its subject after a quotation or comma: ", said the mayor", "précise l'élu"."""
     if low[: cue.start].rstrip()[-1:] not in (",", "»", '"', "”", "’"):
         return None
-    return next((s for s in spoken if cue.end <= s.start < governs[1] and not low[cue.end : s.start].strip(" ")), None)
+    named = next((s for s in spoken if cue.end <= s.start < governs[1] and _INVERTED.fullmatch(low[cue.end : s.start])), None)
+    if named is None and (someone := _SOMEONE.match(low, cue.end)) and low[: cue.start].rstrip(" ,")[-1:] in ("»", '"', "”"):
+        return Source(someone.start(1), someone.end(), "civilians")  # a quotation's speaker without a known trade is a person of the place
+    return named
+
+
+_INVERTED = re.compile(r"(?: t (?:il|elle|on))?[ ,]{0,2}(?:(?:the|a|an|one|another|some|several|un|une|le|la|les|des|l'|d'autres|deux|two|\w+ de la|de)[ ]?)?(?:\w+ )?")
+_SOMEONE = re.compile(r" ((?:un|une|a|an) (?!bilan|communique|statement|note|rapport|report|document)\w+)")
+
+
+def _with_determiner(low: str, start: int) -> int:
+    """Where the article and adjectives before a noun begin."""
+    match = _DETERMINERS.search(low, max(0, start - 40), start)
+    return match.start() if match else start
 
 
 _LEAD = re.compile(r"\s?:?\s?(?:(?:de la|de l'|du|des|de|d'|the|a|an|le|la|l'|les|un|une|par|by|reports from|figures from) ?){0,2}(?:\w+ ){0,5}?(?:(?:de la|de l'|du|des|de|d'|of|from|by|l'|the) ?){0,2}$")
@@ -150,8 +163,7 @@ def _of_document(number: int, text: str, mark: re.Match[str], spoken: list[Sourc
         if owner is None or not _by(text, mark, owner):
             return None
     start, end = min(owner.start, mark.start()), max(owner.end, mark.end())
-    determiner = _DETERMINERS.search(fold(text[:start]))
-    start = determiner.start() if determiner and determiner.end() == start else start
+    start = _with_determiner(fold(text), start)
     return ClaimantMention(number, start, end, text[start:end], owner.who, "asserts", governs)
 
 
@@ -204,10 +216,29 @@ def _sources(text: str, low: str, tongue: str) -> list[Source]:
     for source in both:
         if out and source.start < out[-1].end:
             if source.end > out[-1].end:
-                out[-1] = Source(out[-1].start, source.end, source.who)
+                abroad = side_of(out[-1].who) == "external" and side_of(source.who) == "state"
+                out[-1] = Source(out[-1].start, source.end, out[-1].who if abroad else source.who)
             continue
         out.append(source)
-    return out
+    return [_of_nation(low, s, tongue) for s in out]
+
+
+def _of_nation(low: str, source: Source, tongue: str) -> Source:
+    """A source of another country: "a Nigerien official", "une source militaire française"."""
+    if side_of(source.who) != "state":
+        return source
+    nations = lexicon(tongue).nationalities
+    before, after = _WORD_BEFORE.search(low, max(0, source.start - 30), source.start), _WORD_AFTER.match(low, source.end)
+    for match in (before, after if tongue == "fr" else None):
+        nation = nations.get(match.group(1)) if match else None
+        choice = (nation.force if source.who == "fama" else nation.office) if nation else ()
+        if match and choice:
+            return Source(min(source.start, match.start(1)), max(source.end, match.end(1)), choice[0])
+    return source
+
+
+_WORD_BEFORE = re.compile(r"(\w+) $")
+_WORD_AFTER = re.compile(r" (\w+)")
 
 
 # --- a party's own communiqués --------------------------------------------------------------------------------------------
@@ -217,7 +248,9 @@ def communique(title: str, publisher: str, paragraphs: Sequence[str]) -> Claiman
     """The party whose own communiqué the document is, quoted as it names itself in the text; None for an outlet's article."""
     head = fold(" ".join((publisher[:200], title[:300])))
     tongue = language_of(fold(" ".join(paragraphs)[:600]), None)
-    party = _party(publisher, tongue) or (_party(title, tongue) if _calls_itself(head) else "") or _opening(paragraphs, tongue)
+    party = _party(publisher, tongue) or _opening(paragraphs, tongue)
+    if not party and _calls_itself(head):
+        party = _party(title, tongue) or _first_party(paragraphs, tongue)
     return _self_naming(party, paragraphs, tongue) if party else None
 
 
@@ -232,10 +265,19 @@ def _party(label: str, tongue: str) -> str:
     """The party that a publisher's or title's words name, if they name one alone."""
     low = fold(label[:300])
     for language in (tongue, "fr" if tongue == "en" else "en"):
-        found = {p.actor for p in phrases(label[:300], low, language, None) if p.actor and not p.generic or p.actor == "fama"}
+        found = {p.actor for p in phrases(label[:300], low, language, None) if (p.actor and not p.generic) or p.actor == "fama"}
         found = {a for a in found if side_of(a) in PARTIES and a not in ("un", "minusma", "ecowas")}
         if len(found) == 1:
             return found.pop()
+    return ""
+
+
+def _first_party(paragraphs: Sequence[str], tongue: str) -> str:
+    """The first party named in a text that calls itself a communiqué."""
+    for text in paragraphs[:3]:
+        for p in phrases(text[:2000], fold(text[:2000]), tongue, None):
+            if (not p.generic or p.actor == "fama") and side_of(p.actor) in PARTIES:
+                return p.actor
     return ""
 
 
@@ -258,8 +300,7 @@ def _self_naming(party: str, paragraphs: Sequence[str], tongue: str) -> Claimant
         own = [s for s in _sources(text, low, tongue) if s.who == party]
         found = [c for c in cues(low, tongue) if c.kind == "verb"]
         for source in own:
-            determiner = _DETERMINERS.search(low, max(0, source.start - 20), source.start)
-            start = determiner.start() if determiner else source.start
+            start = _with_determiner(low, source.start)
             mention = ClaimantMention(number, start, source.end, text[start : source.end], party, "asserts", (0, len(text)))
             if any(source.end <= c.start and is_subject_gap(low[source.end : c.start], tongue) for c in found):
                 return mention

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
 from gazetteer.fold import fold
-from incidents.actor_lexicon import read_rows
+from incidents.actor_lexicon import read_rows, side_of
 from incidents.actors import ActorMention, language_of
 from incidents.model import Role
 from incidents.patterns import Hit, Patterns
@@ -23,8 +23,9 @@ from incidents.speech import expanded
 REACH = 140  # characters between a verb and its subject or object
 Voice = Literal["active", "passive"]
 
-_BE = re.compile(r"\b(?:was|were|been|being|is|are|be|got|ete|est|sont|fut|furent|etait|etaient|etre|soient)(?: \w+){0,2} ?$")
-_HAVE_FR = re.compile(r"(?:\b(?:ont|avait|avaient|aurait|auraient|avoir|ayant|aient|a|y)|\bl'a|\bn'a|\bl'ont)(?: \w+ment| ensuite| aussi| d'abord| alors| pu| egalement| deja| pas){0,2} ?$")
+_ADVERB = r"(?: (?:\w+ly|\w+ment|also|then|all|each|both|either|not|soon|later|again|thus|pas|aussi|alors|ensuite|tous|toutes|plus|tard|deja)){0,2} ?$"
+_BE = re.compile(r"\b(?:was|were|been|being|is|are|be|got|ete|est|sont|fut|furent|etait|etaient|etre|soient)" + _ADVERB)
+_HAVE_FR = re.compile(r"(?:\b(?:ont|avait|avaient|aurait|auraient|avoir|ayant|aient|a|y|en)|\bl'a|\bn'a|\bl'ont|\bl'avaient)" + _ADVERB)
 _HAVE_EN = re.compile(r"\b(?:had|have|has|having|to|and|then|who|which|that|they|it)(?: \w+ly| then| also| later)? ?$")
 _BY = re.compile(r"(?:^|\s)(?:by|par)(?= )")
 _WORD = re.compile(r"\w+")
@@ -36,6 +37,7 @@ class _Vote:
     mention: int
     role: Role
     weight: float
+    crowd: str = ""
 
 
 def assign(text: str, bounds: tuple[int, int], mentions: Sequence[ActorMention], trigger: tuple[int, int] | None = None) -> list[tuple[ActorMention, Role]]:
@@ -45,18 +47,17 @@ def assign(text: str, bounds: tuple[int, int], mentions: Sequence[ActorMention],
     """
     start, end = bounds
     low = fold(text[start:end])
-    cast = sorted((m for m in mentions if start <= m.start and m.end <= end and not (m.speaker and m.self_from < 0)), key=lambda m: m.start)
+    cast = sorted((m for m in mentions if start <= m.start and m.end <= end and _takes_part(m)), key=lambda m: m.start)
     if not cast:
         return []
     spans = [(m.start - start, max(m.end, m.self_from) - start) for m in cast]
     votes: list[_Vote] = []
-    hits = _hits(low)
-    for index, hit in enumerate(hits):
+    hits = [h for h in _patterns(language_of(fold(text[:600]), None)).find(low) if not _is_counted(low, h)]
+    for hit in hits:
         if any(a <= hit.start < b for a, b in spans if b - a > hit.end - hit.start):
             continue
-        limits = (hits[index - 1].end if index else 0, hits[index + 1].start if index + 1 < len(hits) else len(low))
         weight = 2.0 if trigger and trigger[0] - start < hit.end and hit.start < trigger[1] - start else 1.0
-        votes += _votes(low, hit, spans, cast, weight, limits)
+        votes += _votes(low, hit, spans, cast, weight)
     return _settle(cast, votes, bool(trigger) or bool(hits))
 
 
@@ -65,15 +66,29 @@ def _patterns(language: str) -> Patterns:
     return Patterns([row for row in expanded(read_rows("role_verbs.csv")) if row["language"] == language])
 
 
-def _hits(low: str) -> list[Hit]:
-    return _patterns(language_of(low, None)).find(low)
+_POSSESSED = re.compile(r"(?:their|its|his|her|leurs?|son|sa|ses)\b", re.IGNORECASE)
+_COUNTED = re.compile(r"(?:\b(?:un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\w+aine(?: de)?|one|two|three|four|five|seven|eight|nine|ten|the|les|des|et|\d+)|\d) ?$")
+_COUNTABLE = frozenset({"blesse", "blesses", "wounded", "injured", "tues", "tue", "morts", "mort", "dead", "disparus", "missing", "killed"})
 
 
-def _votes(low: str, hit: Hit, spans: list[tuple[int, int]], cast: Sequence[ActorMention], weight: float, limits: tuple[int, int]) -> list[_Vote]:
+def _takes_part(m: ActorMention) -> bool:
+    """Whether a mention can have a role: no mere speaker, and not "their minibus", which is of someone named already."""
+    return not (m.speaker and m.self_from < 0) and not (m.weak and _POSSESSED.match(m.quote))
+
+
+def _is_counted(low: str, hit: Hit) -> bool:
+    """A participle used as a noun: "un blessé", "33 wounded"."""
+    return low[hit.start : hit.end] in _COUNTABLE and bool(_COUNTED.search(low[max(0, hit.start - 24) : hit.start]))
+
+
+def _votes(low: str, hit: Hit, spans: list[tuple[int, int]], cast: Sequence[ActorMention], weight: float) -> list[_Vote]:
     kind = hit.row["kind"]
     before, after = _before(low, hit, spans), _after(low, hit, spans)
     if kind == "act":
-        return _act(low, hit, spans, weight, before, after, limits)
+        return _act(low, hit, spans, weight, before, after)
+    if kind == "enter":
+        found = _act(low, hit, spans, weight, before, after)
+        return [v for v in found if not (v.role == "target" and cast[v.mention].side == "civilians")]
     if kind == "do":
         if _voice(low, hit, spans, after) == "passive":
             return _group(low, _agent(low, hit, spans), spans, "initiator", weight)
@@ -90,13 +105,19 @@ def _votes(low: str, hit: Hit, spans: list[tuple[int, int]], cast: Sequence[Acto
         return _group(low, after, spans, "initiator", weight + 1)
     if kind == "own":
         return _group(low, before, spans, "initiator", weight + 1)
+    if kind == "repel":
+        return [*_group(low, before, spans, "target", weight + 0.2), *_group(low, after, spans, "initiator", weight + 0.2)]
+    if kind in ("riot", "protest"):
+        crowd = [replace(v, crowd=kind) for v in _group(low, before, spans, "initiator", weight + 0.3)]
+        return [*crowd, *(_group(low, after, spans, "target", weight) if kind == "riot" else [])]
     return [*_group(low, before, spans, "participant", weight), *_group(low, after, spans, "participant", weight)]
 
 
-def _act(low: str, hit: Hit, spans: list[tuple[int, int]], weight: float, before: int | None, after: int | None, limits: tuple[int, int]) -> list[_Vote]:
+def _act(low: str, hit: Hit, spans: list[tuple[int, int]], weight: float, before: int | None, after: int | None) -> list[_Vote]:
     if _voice(low, hit, spans, after) == "passive":
-        out = _group(low, before, spans, "target", weight)
-        return out + _group(low, _agent(low, hit, spans), spans, "initiator", weight + 0.5)
+        agent = _agent(low, hit, spans)
+        patient = before if before is not None or after == agent else after  # "Ont été tués 84 combattants"
+        return [*_group(low, patient, spans, "target", weight), *_group(low, agent, spans, "initiator", weight + 0.5)]
     out = _group(low, before, spans, "initiator", weight)
     if after is not None and spans[after][0] - hit.end <= 70:
         out += _group(low, after, spans, "target", weight)
@@ -145,11 +166,12 @@ def _before(low: str, hit: Hit, spans: list[tuple[int, int]]) -> int | None:
     return None
 
 
-_OBLIQUE = re.compile(r"\b(?:by|par|near|pres de|pres du|at|in|dans|with|avec|against|contre|from|outside|inside|vers|devant|aux mains de|sur|on|into|for|pour|between|entre|of|to|au|aux|chez) ?$")
+_OBLIQUE = re.compile(r"\b(?:as|comme|sous|under|by|par|near|pres de|pres du|at|in|dans|with|avec|against|contre|from|outside|inside|vers|devant|aux mains de|sur|on|into|for|pour|between|entre|of|to|au|aux|chez)"
+                      r"(?: (?:the|a|an|its|their|la|le|les|un|une)(?: \w+)?)? ?$")
 
 
 def _is_oblique(low: str, start: int) -> bool:
-    return bool(_OBLIQUE.search(low[max(0, start - 18) : start]))
+    return bool(_OBLIQUE.search(low[max(0, start - 30) : start]))
 
 
 def _after(low: str, hit: Hit, spans: list[tuple[int, int]]) -> int | None:
@@ -189,7 +211,7 @@ def _group(low: str, index: int | None, spans: list[tuple[int, int]], role: Role
     return [_Vote(i, role, weight if i == index else weight * 0.9) for i in members]
 
 
-_JOIN = re.compile(r"(?:,| and| et|, and|, et| ainsi que| as well as| along with| together with| alongside| aux cotes d[eu]s?| appuyes? (?:par|de)s?| supported by| backed by| accompanied by| accompagnes? (?:de|par)s?)(?: \w+){0,2} ?(?:de la |de l'|du |des |d'|de |the |l'|la |le |les )?")
+_JOIN = re.compile(r"[»”\"]?(?:,| and(?: \w+)? by| et par| and| et|, and|, et| ainsi que| as well as| along with| together with| alongside| aux cotes d[eu]s?| appuyes? (?:par|de)s?| supported by| backed by| accompanied by| accompagnes? (?:de|par)s?)(?: \w+){0,2} ?(?:de la |de l'|du |des |d'|de |the |l'|la |le |les )?[«“\"]? ?")
 
 
 def _noun(low: str, hit: Hit, spans: list[tuple[int, int]], weight: float) -> list[_Vote]:
@@ -225,9 +247,18 @@ def _settle(cast: Sequence[ActorMention], votes: list[_Vote], acts: bool) -> lis
         roles = sums.setdefault(vote.mention, {})
         roles[vote.role] = max(roles.get(vote.role, 0.0), vote.weight)
     decided: dict[int, Role] = {i: max(roles, key=lambda r: (roles[r], r)) for i, roles in sums.items()}
+    decided |= {i: "initiator" for i, m in enumerate(cast) if m.doer}
     if acts:
         _natural(cast, decided)
-    return [(m, decided[i]) for i, m in enumerate(cast) if i in decided]
+    return [(_recast(m, decided[i], {v.crowd for v in votes if v.mention == i}), decided[i]) for i, m in enumerate(cast) if i in decided]
+
+
+def _recast(m: ActorMention, role: Role, crowds: set[str]) -> ActorMention:
+    """People who march are protesters, and those who burn tyres rioters."""
+    if role != "initiator" or m.side != "civilians" or not crowds - {""}:
+        return m
+    actor = "rioters" if "riot" in crowds else "protesters"
+    return replace(m, actor=actor, side=side_of(actor))
 
 
 def _natural(cast: Sequence[ActorMention], decided: dict[int, Role]) -> None:

@@ -32,7 +32,7 @@ class Words:
     documents: re.Pattern[str]
     possessed: re.Pattern[str] | None
     communique: re.Pattern[str]
-    we: re.Pattern[str]
+    by: re.Pattern[str]
 
 
 @cache
@@ -42,7 +42,7 @@ def words(language: str) -> Words:
     return Words(
         re.compile(f"^{rows['itself']}"), frozenset(rows["stops"].split()), re.compile(rf", (?:{rows['relative']}) $"),
         re.compile(rf"(?<!\w)(?:{rows['documents']})(?={rows['by']})"), re.compile(rf"'s? (?:{rows['possessed']})\b") if rows["possessed"] else None,
-        re.compile(rf"\b(?:{rows['communique']})\b"), re.compile(rf"\b(?:{rows['we']})\b"),
+        re.compile(rf"\b(?:{rows['communique']})\b"), re.compile(rows["by"]),
     )  # fmt: skip
 
 
@@ -97,6 +97,21 @@ def speaking(folded: str, language: str, spans: Sequence[tuple[int, int]]) -> di
         at = _following(folded, cue, spans)
         if at is not None:
             out.setdefault(at, -1)
+    for at in _authors(folded, language, spans):
+        out.setdefault(at, -1)
+    return out
+
+
+def _authors(folded: str, language: str, spans: Sequence[tuple[int, int]]) -> list[int]:
+    """Phrases that a figure or document belongs to: "the government's count", "a note written by the prefect"."""
+    w = words(language)
+    out = []
+    if w.possessed:
+        starts = {m.start() for m in w.possessed.finditer(folded)}
+        out += [i for i, (_, end) in enumerate(spans) if end in starts]
+    for mark in w.documents.finditer(folded):
+        by = w.by.match(folded[mark.end() : mark.end() + 70])
+        out += [i for i, (start, _) in enumerate(spans) if by and mark.end() <= start <= mark.end() + by.end() + 4][:1]
     return out
 
 
