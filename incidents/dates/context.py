@@ -27,6 +27,7 @@ class Context:
     published_basis: DateBasis = "published"
     wire: bool = False  # bare weekdays stand in the text: days are counted from the publication
     years: tuple[int, ...] = ()  # that full dates of the document name
+    log: bool = False  # paragraphs open with their own dates, so that such a date is no dateline
     previous: DateMention | None = None  # the last event's date
     full: DateMention | None = None  # the last event's date with its year
     week: Days | None = None  # the week that a report covers

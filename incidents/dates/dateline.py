@@ -10,6 +10,7 @@ from incidents.dates.calendars import make_date
 from incidents.dates.words import flatten, words
 
 _HEAD, _TAIL = 4, 2  # paragraphs from the top and the bottom that may hold it
+_LOG = 200  # paragraphs that are looked at for dates of their own
 _LONGEST = 120  # a signature line at the bottom is short
 
 
@@ -31,13 +32,15 @@ def _patterns() -> list[re.Pattern[str]]:
     return [
         re.compile(rf"^(?:[-*•\[(]\s*)?(?:{_LABEL})(?: le| on| at)?\s?[:,]?\s?(?:le )?{day}"),
         re.compile(rf"^(?P<place>[^\d.;!?]{{2,60}}), (?:le )?{day}(?: ?\([^)]{{1,60}}\)| ?/[^/]{{1,30}}/)?\s?(?:$|-|:|\.|/)"),
-        re.compile(rf"^(?:le )?{day}\s?(?:$|-|\||\()"),
+        re.compile(rf"^(?:le )?{day}\s?(?:$|-|\()"),
         re.compile(rf"^(?:fait a (?P<place>[^\d.;!?]{{2,40}}?),? le|fait le) {day}\s?\.?$"),
     ]
 
 
 def dateline(paragraphs: Sequence[str]) -> date | None:
     """The publication date in a dateline ("Bamako, le 12 mai 2023", "date 2024-08-26 (MENAFN)"), or None; a year must be given."""
+    if is_log(paragraphs):
+        return None
     top, bottom = paragraphs[:_HEAD], [p for p in paragraphs[_HEAD:][-_TAIL:] if len(p) <= _LONGEST]
     for text in [*top, *bottom]:
         match = _search(text)
@@ -59,6 +62,11 @@ def _search(text: str) -> re.Match[str] | None:
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _SMALL = frozenset(["de", "du", "la", "le", "les", "des", "sur", "et", "of", "the", "and", "à", "in", "el"])
+
+
+def is_log(paragraphs: Sequence[str]) -> bool:
+    """Whether several paragraphs open with a bare date, as the entries of an incident log do."""
+    return sum(1 for text in paragraphs[:_LOG] if text[:12].strip(" -*•")[:1].isdigit() and OPENING.match(flatten(text[:80]).strip())) >= 2
 
 
 def is_place(text: str) -> bool:
@@ -88,3 +96,4 @@ def _read(match: re.Match[str]) -> date | None:
 
 
 PATTERNS = _patterns()
+OPENING = PATTERNS[2]

@@ -11,9 +11,9 @@ from datetime import date
 from incidents import sentences
 from incidents.dates.calendars import FIRST_YEAR, Days, span_edtf, span_precision
 from incidents.dates.context import Context
-from incidents.dates.dateline import date_stretch, dateline, is_place
+from incidents.dates.dateline import date_stretch, dateline, is_log, is_place
 from incidents.dates.gate import Windows, windows
-from incidents.dates.mention import DateMention
+from incidents.dates.mention import DateBasis, DateMention
 from incidents.dates.readings import ABSOLUTE, Match, Reader
 from incidents.dates.relative import COUNTS_FROM, RELATIVE
 from incidents.dates.roles import counts_totals, role_of
@@ -40,12 +40,13 @@ def read(paragraphs: Sequence[str], language: str | None, published: date | None
 
     Without ``published`` the dateline's date serves; without either, days that need one stay unknown.
     """
-    basis = "published"
+    basis: DateBasis = "published"
     if published is None and (found := dateline(paragraphs)):
         published, basis = found, "dateline"
     flats = [flatten(p) if p else "" for p in paragraphs]
     hits = [_hits(p, flat, language) for p, flat in zip(paragraphs, flats, strict=True)]
-    context = Context(published, basis, any(h.match.rule.read == "weekday" for hs in hits for h in hs), _years(hits))  # type: ignore[arg-type]
+    wire = any(h.match.rule.read == "weekday" for hs in hits for h in hs)
+    context = Context(published, basis, wire, _years(hits), is_log(paragraphs))
     out: list[DateMention] = []
     for number, text in enumerate(paragraphs):
         if hits[number]:
@@ -114,7 +115,7 @@ def _read_paragraph(number: int, text: str, hits: list[_Hit], context: Context) 
     low, flat = lower(text), flatten(text)
     spans = sentences.split(text, hits[0].match.words.language)
     out: list[DateMention] = []
-    signed = date_stretch(text) if number < 6 else None
+    signed = date_stretch(text) if number < 6 and not context.log else None
     starts = [a for a, _ in spans]
     for index, hit in enumerate(hits):
         start, end = spans[max(0, bisect_right(starts, hit.start) - 1)]
@@ -129,7 +130,7 @@ def _read_paragraph(number: int, text: str, hits: list[_Hit], context: Context) 
             match = replace(match, ahead=_ahead(hits[index + 1 : index + 2], hit, flat, context))
         totals = counts_totals(sentence, language)
         for a, b, days in READINGS[match.rule.read](match, context):
-            mention = _mention(number, text, a, b, days, match, totals, context)
+            mention = _mention(number, text, a, min(b, hit.end), days, match, totals, context)
             out.append(mention)
             context.note(mention, flat[start:end])
     return out
@@ -158,7 +159,7 @@ def _in_dateline(text: str, hit: _Hit) -> bool:
     if len(head) > 60 or not hit.match.slot("D1") or (head.strip() and not is_place(head)):
         return False
     tail = text[hit.end : hit.end + 40]
-    return bool(re.match(r"\.?\s?(?:\([^)]{1,36}\)|/[^/]{1,20}/)?\s?[-–—|]|\s*$", tail))
+    return bool(re.match(r"\.?\s?(?:\([^)]{1,36}\)|/[^/]{1,20}/)?\s?[-–—]|\s*$", tail))
 
 
 def _mention(number: int, text: str, start: int, end: int, days: Days, match: Match, totals: int, context: Context) -> DateMention:
@@ -178,7 +179,7 @@ def _mention(number: int, text: str, start: int, end: int, days: Days, match: Ma
 def _since(first: date, totals: int, context: Context) -> tuple[str, date | None]:
     """What "since" opens: a total's period, a recent beginning that is news itself, or background."""
     last = context.published if context.published and context.published >= first else None
-    if last and (last - first).days <= _RECENT and not totals:
+    if last and (last - first).days <= _RECENT and totals < 2:
         return "event", last
     return "period" if totals else "background", last
 
@@ -194,6 +195,8 @@ def _aged(role: str, first: date, last: date, precision: int, totals: int, match
     if first.year < FIRST_YEAR:
         return "background"
     if context.published and (context.published - last).days > (_OLD_DAY if precision < 4 else _OLD_MONTH):
+        return "background"
+    if precision == 5 and match.rule.read in ("this_unit", "last_unit", "ago", "shift"):
         return "background"
     if totals == 2 and (precision >= 3 or match.rule.read == "this_unit"):
         return "period"

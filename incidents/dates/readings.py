@@ -46,6 +46,13 @@ class Match:
         found = self.slot(f"Y{number}")
         return int(found) if found else None
 
+    def told_year(self, context: Context) -> int | None:
+        """The year that the phrase gives, in figures or as this or last year."""
+        relative = self.slot("L1")
+        if relative and context.published:
+            return context.published.year - (1 if self.words.last_year in relative else 0)
+        return self.year()
+
     def weekdays(self) -> list[int]:
         found = [self.slot(f"{letter}{i}") for letter in "WV" for i in (1, 2)]
         return [self.words.weekdays[w] for w in found if w]
@@ -90,7 +97,7 @@ def _span(first: Days | None, last: Days | None) -> Days | None:
 
 
 def read_day(match: Match, context: Context) -> list[Found]:
-    return match.whole(dated(match, context, match.days()[0], match.months()[0], match.year(), match.weekday()))
+    return match.whole(dated(match, context, match.days()[0], match.months()[0], match.told_year(context), match.weekday()))
 
 
 def read_range(match: Match, context: Context) -> list[Found]:
@@ -168,7 +175,7 @@ def _month_days(match: Match, context: Context, month: int, year: int | None) ->
 
 
 def read_month(match: Match, context: Context) -> list[Found]:
-    return match.whole(_month_days(match, context, match.months()[0], match.year()))
+    return match.whole(_month_days(match, context, match.months()[0], match.told_year(context)))
 
 
 #: First and last day of the parts of a month; 0 is its end.

@@ -228,7 +228,7 @@ def read_bare_day(match: Match, context: Context) -> list[Found]:
     anchor = context.anchor()
     weekday = match.weekday()
     ordinal = match.slot("O1") is not None and context.published is not None and context.published.day >= day
-    if "courant" in said or "du mois" in said or (anchor is None and (weekday is not None or ordinal)):
+    if "courant" in said or " mois" in said or (anchor is None and (weekday is not None or ordinal)):
         base, basis = context.published, context.published_basis
     elif "dernier" in said:
         base, basis = (add_months(context.published, -1) if context.published else None), context.published_basis

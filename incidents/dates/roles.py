@@ -16,6 +16,7 @@ from incidents.dates.words import role_words
 Kind = Literal["report", "claim", "statement", "act", "future"]
 _BREAK = re.compile(r"[,;:()]|\s-\s|\s[—–]\s")
 _DETERMINER = re.compile(r"(?:the|a|an|its|their|le|la|les|l'|un|une|sa|son|leur)\b")
+_FRENCH_HEADS = ("de ", "du ", "au ")
 _REACH = 400  # characters on either side of a date that are read for its verb
 
 
@@ -144,7 +145,8 @@ def role_of(sentence: str, start: int, end: int, language: str) -> str:
         return "report"
     if lex.after_event_noun.search(with_head) and not any(kind == "future" for _, _, kind in _kinds(lex, _segments(lex, left)[-1])):
         return "event"
-    if lex.future_before.search(left) or phrase.startswith(("by ", "until ", "d'ici", "jusqu'")):
+    ahead = lex.future_before.search(left + head if head in _FRENCH_HEADS else left) or lex.future_before.search(left)
+    if ahead or phrase.startswith(("by ", "until ", "d'ici", "jusqu'")):
         return "future"
     return _by_verb(lex, left, right)
 

@@ -15,7 +15,7 @@ LANGUAGES = ("en", "fr")
 
 _SAME = {ord(c): "'" for c in "’‘ʼ`´"} | {ord(c): "-" for c in "–—‑‒−"} | {ord(c): " " for c in "\n\t\r\u00a0\u202f\u2009\u2007"}
 _ACCENTS = {ord(c): unicodedata.normalize("NFKD", c)[0] for c in "àâäáãåçéèêëíìîïñóòôöõúùûüýÿ"}
-_SLOT = re.compile(r"\{([DMFYWVNUTPSO])\}")
+_SLOT = re.compile(r"\{([DMFYWVNUTPSOL])\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ class Words:
     seasons: dict[str, int]
     rules: dict[str, tuple[Rule, ...]]  # by the kind of word that each needs
     keywords: frozenset[str]
+    last_year: str  # by which "last year" is told from "this year"
 
     def number(self, text: str) -> int:
         return int(text) if text.isdecimal() else self.numbers.get(text, 1)
@@ -105,6 +106,7 @@ def _slots(table: dict[str, Any]) -> dict[str, str]:
         "P": rf"(?P<%s>{_any(table['parts'])})",
         "S": rf"(?P<%s>{_any(table['seasons'])})",
         "O": r"(?P<%s>(?<!\d)\d{1,2})(?:st|nd|rd|th)",
+        "L": rf"(?P<%s>{table['words']['relative_year']})",
         "T": "(?:" + table["words"]["times"] + ")",
     }
 
@@ -173,6 +175,7 @@ def words(language: str) -> Words:
         seasons=table["seasons"],
         rules={need: tuple(rules) for need, rules in by_need.items()},
         keywords=keywords,
+        last_year=table["words"]["last_year"],
     )
 
 
