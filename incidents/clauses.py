@@ -61,6 +61,7 @@ class Mentions:
     claimants: list[list[ClaimantMention]]
     triggers: list[list[Trigger]]
     cues: list[list[Cue]]
+    title: list[PlaceReference] = field(default_factory=list)  # places of the title, which is no paragraph
 
 
 @dataclass(slots=True)
@@ -114,7 +115,7 @@ def mention_all(paragraphs: Sequence[str], language: str | None, published: date
         _by_paragraph(actors.read(read, language, published), len(read)),
         _by_paragraph(tolls.read(read, language), len(read)),
         _by_paragraph(claimants.read(read, language, publisher), len(read)),
-        found, warned,
+        found, warned, list(load().read([title], language)) if title else [],
     )  # fmt: skip
 
 
@@ -188,6 +189,8 @@ def same_place(a: Location, b: Location) -> bool:
         return _inside(a, b) or _inside(b, a)
     if None in (a.lat, a.lon, b.lat, b.lon):
         return False
+    if a.admin.region == b.admin.region == "Bamako":
+        return True  # a quarter and its city
     return distance_km(a, b) <= (60 if 5 in (a.precision, b.precision) and (a.geometry == "zone" or b.geometry == "zone") else 6)
 
 
@@ -233,6 +236,9 @@ def judge(clause: Clause, sentence: Clause, text: str) -> None:
 def _in_context(trigger: Trigger, clause: Clause, text: str) -> Trigger:
     """The trigger as its neighbours make it: a force that "left" a place withdrew; what is "seized" with a place's name is that place."""
     after = next((p for p in clause.event_places if 0 <= p.core[0] - trigger.end <= 14 and not re.search(r"[.;]|\d", text[trigger.end : p.core[0]])), None)
+    armed = any(a.side in ("state", "external", "armed group") for a in clause.actors)
+    if trigger.act in ("withdraw", "enter", "moveinto", "leave") and not armed:
+        return replace(trigger, strength=1)  # the wounded are evacuated, teachers leave: no territory changes hands
     if after is None or after.location.precision not in (1, 2):
         return trigger
     if trigger.act == "seize":

@@ -7,6 +7,7 @@ that only adds a toll, a claimant or "the attack" goes on with the draft before 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
@@ -19,6 +20,7 @@ from incidents.dates import DateMention
 from incidents.events import ARMED, CONTINUING, KNOWLEDGE, PROPERTY, TERRITORY, UNREST, Trigger
 from incidents.patterns import Patterns
 
+_PERSON = re.compile(r"[\W\d]*(?:she|he|her|his|elle|celle-ci|celui-ci|ses)\b", re.IGNORECASE)
 _SEVERAL = re.compile(r"\b(?:several|many|various|other|plusieurs|diverses?|différentes?|d['’]autres)\b", re.IGNORECASE)
 
 
@@ -171,15 +173,19 @@ def _home(clause: Clause, current: Draft | None, drafts: list[Draft]) -> Draft |
     if current is None:
         return None
     place, date = main_place(clause), main_date(clause)
+    if clause.strength < 2 and clause.tolls and all(t.rival or t.superseded for t in clause.tolls):
+        return current
+    if _continues_person(clause) and clause.paragraph <= current.last_paragraph + 1:
+        return current
     if place and current.place and not same_place(place.location, current.place.location):
         return _return_to(place, date, clause, drafts)
-    if _frees(clause) and "armed" in current.families:
+    if _ends(clause) and current.families & {"armed", "territory"} and "new" not in _link_kinds(clause):
         return current
-    if date and current.date and apart(date, current.date) and clause.strength >= 2:
+    kinds = _link_kinds(clause)
+    if date and current.date and apart(date, current.date) and clause.strength >= 2 and (place or "same" not in kinds):
         return None
     if _switches(clause, current):
         return None
-    kinds = _link_kinds(clause)
     if clause.paragraph == current.last_paragraph:
         return None if "new" in kinds and clause.strength >= 3 and "same" not in kinds and (place or date or clause.tolls) else current
     if "new" in kinds and "same" not in kinds and clause.strength >= 2:
@@ -187,9 +193,15 @@ def _home(clause: Clause, current: Draft | None, drafts: list[Draft]) -> Draft |
     return current
 
 
-def _frees(clause: Clause) -> bool:
-    """Captives freed since: the end of an abduction that is told, no other incident."""
-    return {t.act for t in clause.acts if t.strength >= 2} == {"release"}
+def _continues_person(clause: Clause) -> bool:
+    """Whether the clause goes on about one person just named: it opens with a singular pronoun."""
+    return bool(_PERSON.match(clause.text)) and "new" not in _link_kinds(clause)
+
+
+def _ends(clause: Clause) -> bool:
+    """Captives freed, or attackers gone since: the end of what is told, no other incident."""
+    strong = {t.act for t in clause.acts if t.strength >= 2}
+    return bool(strong) and strong <= {"release", "withdraw"} and not clause.tolls
 
 
 def _return_to(place: PlaceReference, date: DateMention | None, clause: Clause, drafts: list[Draft]) -> Draft | None:
@@ -226,8 +238,10 @@ def _sides_turn(clause: Clause, current: Draft) -> bool:
     if not struck or not struck <= remote | CONTINUING | {"kill"} or clause.sentence == current.clauses[-1].sentence and clause.paragraph == current.last_paragraph:
         return False
     own = [t for t in clause.acts if t.act in ("fire", "kill", "attack") and t.strength >= 2]
-    doers = [a for a in clause.actors if own and a.end <= own[0].start and a.side == "state"]
-    return bool(own and doers and any(t.side in ("civilians", "unknown") for t in clause.tolls))
+    spoken = [(c.start, c.end) for c in clause.claimants]
+    doers = [a for a in clause.actors if own and a.end <= own[0].start and a.side == "state" and not any(s < a.end and a.start < e for s, e in spoken)]
+    sides = {t.side for t in clause.tolls if not t.subset}
+    return bool(own and doers and sides & {"civilians", "unknown"} and "state" not in sides)
 
 
 def _open(clause: Clause, drafts: list[Draft]) -> Draft:
@@ -280,6 +294,23 @@ def _extend(draft: Draft, clause: Clause) -> None:
 def _sharper(new: PlaceReference, old: PlaceReference) -> bool:
     rank = {1: 0, 2: 1, 5: 2, 3: 3, 4: 4, 6: 5, 0: 6}
     return rank[new.location.precision] < rank[old.location.precision] and old.location.precision in (3, 4, 6, 0)
+
+
+def headline_place(drafts: list[Draft], mentions: Mentions, title: Sequence[PlaceReference]) -> dict[int, str]:
+    """Give a lead with no place the one that two of title, dateline and offices ("the governorate of Kayes") agree on; why, by index."""
+    if not drafts or drafts[0].place and drafts[0].place.location.precision not in (3, 4, 6):
+        return {}
+    first = drafts[0]
+    titled = {p.location.place_ids for p in title if p.location.precision in (1, 2) and p.location.country == "ML"}
+    near = [p for c in [*first.clauses, *first.context] for p in c.places] + [p for p in mentions.places[first.clauses[0].paragraph] if p.start < first.clauses[0].end]
+    for reference in near:
+        if reference.location.precision not in (1, 2) or reference.location.country != "ML" or reference.frame == "metonym":
+            continue
+        frames = {p.frame for p in near if p.location.place_ids == reference.location.place_ids}
+        if len(frames | ({"title"} if reference.location.place_ids in titled else set())) > 1:
+            first.place = reference
+            return {0: "named in the dateline, the title or an office, not as where it happened"}
+    return {}
 
 
 def inherit_places(drafts: list[Draft], mentions: Mentions) -> dict[int, str]:

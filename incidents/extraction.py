@@ -16,7 +16,7 @@ from hashlib import blake2b
 from incidents import values
 from incidents.claimants import communique
 from incidents.clauses import Clause, Mentions, cut, mention_all
-from incidents.drafts import Draft, group, inherit_dates, inherit_places
+from incidents.drafts import Draft, group, headline_place, inherit_dates, inherit_places
 from incidents.model import Document, Evidence, Reading, Report, SetAside, SetAsideReason, Situation, Span
 
 MAX_REPORTS = 200  # of one document; a longer list is a table, not an article
@@ -32,6 +32,7 @@ def extract(document: Document) -> Reading:
     clauses = cut(mentions)
     drafts, aside = group(clauses)
     placed, dated = inherit_places(drafts, mentions), inherit_dates(drafts, mentions)
+    placed |= headline_place(drafts, mentions, mentions.title)
     whole = communique(document.title, document.publisher, texts)
     reports, refused = [], list(aside)
     for index, draft in enumerate(drafts[:MAX_REPORTS]):

@@ -83,6 +83,8 @@ def insufficient(draft: Draft, made: Report | None) -> str:
     strength = max((c.strength for c in draft.clauses), default=0)
     if made.event_type == "Strategic developments" and not (sharp or made.date):
         return "background"
+    if made.event_type != "Strategic developments" and strength < 3 and not counted and not made.actors:
+        return "not an incident"  # one noun ("the battle of supply") and nobody who fought it
     if sharp and (made.date or counted or strength == 3 or named):
         return ""
     if made.date and (counted or (strength >= 2 and named)):
