@@ -1,2 +1,5 @@
-from incidents.ui.frame import frame
-frame("Map")
+"""Street map: tiles from the web, only when asked for."""
+
+from incidents.ui.street import street
+
+street()

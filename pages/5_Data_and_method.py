@@ -1,2 +1,5 @@
-from incidents.ui.frame import frame
-frame("Map")
+"""Data and method: what the words and marks mean."""
+
+from incidents.ui.method_page import method_page
+
+method_page()

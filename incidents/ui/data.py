@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 import platformdirs
+import shapely.geometry
 import streamlit as st
+
+from gazetteer import areas
 
 from .. import sample, snapshot
 from ..model import Document, Incident, Reading
@@ -98,3 +101,15 @@ def unit_shapes() -> dict[str, Any]:
             for feature in json.loads(path.read_text(encoding="utf-8"))["features"]:
                 found[str(feature["properties"]["pcode"])] = feature["geometry"]
     return found
+
+
+def zone_shapes(zones: Iterable[str | None]) -> dict[str, Any]:
+    """GeoJSON geometries of the gazetteer's named zones, for those of ``zones`` that have a shape."""
+    found = {zone: _zone_shape(zone) for zone in set(zones) if zone}
+    return {zone: shape for zone, shape in found.items() if shape is not None}
+
+
+@cache
+def _zone_shape(zone: str) -> Any:
+    shape = areas.zone_shape(zone)
+    return None if shape is None else shapely.geometry.mapping(shape.simplify(0.01))

@@ -79,7 +79,7 @@ def _parts(counts: Counts, data: Contents) -> str:
 
 def _map(data: Contents, asked: Filters, chosen: Incident | None) -> None:
     with st.container(key="mapbox"):
-        draw(data, asked, _tooltips(data), chosen.id if chosen else None, _box(chosen) if chosen else "")
+        draw(data, asked, tooltips(data), chosen.id if chosen else None, _box(chosen) if chosen else "")
         with st.container(key="legend"):
             st.html(legend_html(theme()))
     with st.container(key="phonelegend"), st.expander(text("Legend")):
@@ -99,7 +99,8 @@ def _tooltip_table(version: str, language: str, _data: Contents) -> dict[str, st
     return found
 
 
-def _tooltips(data: Contents) -> dict[str, str]:
+def tooltips(data: Contents) -> dict[str, str]:
+    """Each incident's place, date and toll in two lines, by id, in the language in use."""
     from ..catalogue import language
 
     return _tooltip_table(data.version, language(), data)

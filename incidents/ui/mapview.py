@@ -19,7 +19,7 @@ from ..drawing.palette import ThemeName, colours, sign
 from ..drawing.scene import Scene, layers
 from ..filters import Filters
 from . import state
-from .data import Contents, unit_shapes
+from .data import Contents, unit_shapes, zone_shapes
 from .maptools import level, maptools
 
 HEIGHT = 588
@@ -66,7 +66,7 @@ def draw(data: Contents, asked: Filters, words: Mapping[str, str], selected: str
     chosen = next((m for m in sent if m.id == selected), None)
     asks = window(asked)
     view = first_view([m for m in sent if asks.holds(m)])
-    scene = Scene(basemap(st.get_option("server.baseUrlPath") or ""), theme(), sent, asks, words, unit_shapes(), {}, chosen, box,
+    scene = Scene(basemap(st.get_option("server.baseUrlPath") or ""), theme(), sent, asks, words, unit_shapes(), zone_shapes(m.zone for m in sent), chosen, box,
                   publish if Runtime.exists() else None, level(), (view["latitude"], view["longitude"]), language())
     st.pydeck_chart(_described(scene, view), key="map", height=HEIGHT, on_select=_on_click, selection_mode="single-object",
                     alt=text("Map of the incidents; the table below lists the same ones."))
