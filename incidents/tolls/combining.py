@@ -15,7 +15,8 @@ def combine(mentions: Sequence[TollMention]) -> tuple[int | None, int | None, in
     A toll shared by several acts gives its high alone. "neutralised" figures have no low; beside confirmed dead they add to best and high.
     """
     shared = [m for m in mentions if m.shared and not m.subset]
-    kept = [m for m in mentions if not (m.subset or m.superseded or m.own_zero)] or [m for m in mentions if m.superseded]
+    counted = [m for m in mentions if not (m.subset or m.own_zero)]
+    kept = [m for m in counted if not m.superseded or not any(_corrects(o, m) for o in counted)]
     if not kept:
         return None, None, None, []
     if any(_positive(m) for m in kept):
@@ -26,6 +27,10 @@ def combine(mentions: Sequence[TollMention]) -> tuple[int | None, int | None, in
         tops = [p.high if p.high is not None else p.best for p in parts]
         return None, None, (None if None in tops else sum(t for t in tops if t is not None)), parts
     return low, best, high, parts
+
+
+def _corrects(new: TollMention, old: TollMention) -> bool:
+    return not new.superseded and (new.side == old.side or new.side == "unknown" or (old.side == "unknown" and new.side != "armed group"))
 
 
 def _positive(mention: TollMention) -> bool:

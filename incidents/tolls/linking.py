@@ -10,6 +10,7 @@ from incidents.tolls.lexicon import Lexicon, Verb
 from incidents.tolls.phrases import Cue, Phrase, Sentence
 
 _FARTHEST = 14  # words between people and their verb
+_GROUP_NOUNS = frozenset(["group", "total", "party", "band", "batch", "team", "groupe", "nombre", "équipe"])
 _DASHES = frozenset("—–-")
 _RELATIVES = frozenset(["who", "whom", "which", "qui", "dont", "whose", "that"])
 
@@ -24,6 +25,9 @@ class Link:
     number: Number
     alone: bool
     how: str
+
+
+_AFTER_JOINT = frozenset(["the", "his", "her", "their", "its", "of", "les", "ses", "leurs", "à", "de", "d'"])  # "a woman and her two children"
 
 
 class Linker:
@@ -123,23 +127,19 @@ class Linker:
     def _subject(self, cue: Cue, verb: Verb) -> list[Phrase]:
         start = self._verb_start(cue)
         before = self.sentence.cue_at.get(start - 1)
-        if before is not None and before in self.taken and start < cue.start:
+        if before is not None and before in self.taken and start < cue.start and self.taken[before][1] in ("subject", "inverted", "attribute"):
             return self.taken[before][0]
         passive = start < cue.start
         for phrase in reversed([p for p in self.sentence.phrases if p.end <= start]):
             gap = self._gap(phrase.end, start)
+            if phrase.subset or (phrase.bare and gap and phrase.number is not None) or (phrase.person is False and self._is_time(phrase)):
+                continue
             if len(gap) > _FARTHEST or self._broken(gap, phrase.end):
                 break
-            if phrase.subset or (phrase.preposition and (passive or not self._adjectives(gap))) or not self._agrees(phrase, start, cue.start, gap):
+            if (phrase.preposition and (passive or not self._adjectives(gap))) or not self._agrees(phrase, start, cue.start, gap):
                 continue
-            if phrase.person is False:
-                if self._is_time(phrase):
-                    continue
+            if phrase.person is False or phrase.number is None or (phrase.number.high == 0 and phrase.person is not True and not phrase.bare):
                 break
-            if phrase.number is None or (phrase.number.high == 0 and phrase.person is not True and not phrase.bare):
-                break
-            if phrase.bare and gap:
-                continue
             if phrase.person is None and not phrase.bare and (len(gap) > 2 or not self._nounlike(phrase)):
                 break
             return self._listed_before(phrase)
@@ -171,7 +171,7 @@ class Linker:
                     continue
             out.append(at)
             at += 1
-        if out and self.sentence.words[out[0]] == "," and self.sentence.words[out[-1]] == ",":
+        if len(out) > 1 and self.sentence.words[out[0]] == "," and self.sentence.words[out[-1]] == ",":
             return []
         return out
 
@@ -192,7 +192,7 @@ class Linker:
         return any(v.kind in ("ed", "part", "intr", "act") for v in cue.verbs)
 
     def _agrees(self, phrase: Phrase, start: int, end: int, gap: list[int]) -> bool:
-        if phrase.number is None:
+        if phrase.number is None or self.sentence.word(phrase.start - 2) in _GROUP_NOUNS:
             return True
         aux = next((w for w in self.sentence.words[start:end] if self.lexicon.has("singular_aux", w) or self.lexicon.has("plural_aux", w)), "")
         one = phrase.number.high == 1 and phrase.number.low == 1
@@ -203,7 +203,7 @@ class Linker:
         return True
 
     def _is_time(self, phrase: Phrase) -> bool:
-        return phrase.noun in self.lexicon.sets["time"] or phrase.noun == ""
+        return phrase.noun in self.lexicon.sets["time"] or phrase.noun in ("", "years")
 
     def _nounlike(self, phrase: Phrase) -> bool:
         token = self.sentence.tokens[phrase.end - 1]
@@ -248,6 +248,8 @@ class Linker:
 
     def _joint(self, between: list[int]) -> bool:
         words = self.sentence.words
+        while len(between) > 1 and words[between[-1]] in _AFTER_JOINT:
+            between = between[:-1]
         if words[between[-1]] in (",", "&") or self.lexicon.has("joins", words[between[-1]]):
             return True
         return any((hit := self.lexicon.joins.at(words, i)) is not None and hit[0] == between[-1] + 1 for i in between)
@@ -274,7 +276,7 @@ class Linker:
         skipped = [w for w in self.sentence.words[cue.end : phrase.start] if w in ("and", "et") or (not self.lexicon.has("adverbs", w) and w not in ("the", "les", "ces", "these"))]
         if len(skipped) > far or any(not w[0].isalpha() or w in ("and", "et") or self.lexicon.has("prepositions", w) or self.lexicon.has("finite", w) for w in skipped):
             return []
-        if phrase.number is None or phrase.person is False or phrase.subset or (phrase.bare and (inverted or self._dated(phrase))):
+        if phrase.number is None or phrase.person is False or (phrase.subset and phrase.noun != "of them") or (phrase.bare and (inverted or self._dated(phrase))):
             return []
         if phrase.person is None and not phrase.bare and not self._nounlike(phrase):
             return []
@@ -300,7 +302,7 @@ class Linker:
 
     def _after_toll(self, cue: Cue) -> list[Phrase]:
         phrase = next((p for p in self.sentence.phrases if p.start >= cue.end), None)
-        if phrase is None or phrase.start - cue.end > 7 or not (phrase.bare or phrase.noun in ("person", "personne", "people")) or phrase.start == cue.end:
+        if phrase is None or phrase.start - cue.end > 7 or not (phrase.person is None or phrase.noun in ("person", "personne", "people")) or phrase.start == cue.end:
             return []
         words = self.sentence.words[cue.end : phrase.start]
         if any(w in (",", ";", ".", ":") for w in words) or words[-1] not in ("at", "to", "of", "is", "was", "as", "à", "de", "d'", "est", "reached", "atteint", "exceeds", "dépasse"):

@@ -59,12 +59,12 @@ def _groups(language: str) -> dict[str, Side]:
     return {word: cast(Side, side) for side, words in _data()[language]["groups"].items() for word in words}
 
 
-def side(sentence: Sentence, phrase: Phrase, quantity: str, lexicon: Lexicon, out: list[TollMention], earlier: list[TollMention]) -> Side:
+def side(sentence: Sentence, phrase: Phrase, quantity: str, lexicon: Lexicon, out: list[TollMention], earlier: list[TollMention], *, own: bool = False) -> Side:
     """Whose people: by the noun, by the words around ("among the troops", "côté ennemi"), else as the figure before."""
     if phrase.side != "unknown":
         return cast(Side, phrase.side)
     groups = _groups(lexicon.language)
-    near = _side_around(sentence, phrase, lexicon, groups)
+    near = _side_around(sentence, phrase, lexicon, groups, own)
     if near is not None:
         return near
     if phrase.bare or phrase.noun in ("other", "autre", "wounded", "blessé", "dead", "mort"):
@@ -78,8 +78,11 @@ def side(sentence: Sentence, phrase: Phrase, quantity: str, lexicon: Lexicon, ou
 _RIGHT = frozenset(["of", "among", "de", "d'", "des", "parmi", "dans", "chez", "in", "from", "côté"])
 
 
-def _side_around(sentence: Sentence, phrase: Phrase, lexicon: Lexicon, groups: dict[str, Side]) -> Side | None:
+def _side_around(sentence: Sentence, phrase: Phrase, lexicon: Lexicon, groups: dict[str, Side], own: bool) -> Side | None:
     words = sentence.words
+    within = next((groups[w] for w in words[phrase.start + 1 : phrase.end] if w in groups), None)
+    if within is not None:
+        return within
     for at in range(phrase.end, min(phrase.end + 4, len(words) - 1)):
         if words[at] in (",", ";", ".", ":", "and", "et"):
             break
@@ -87,10 +90,10 @@ def _side_around(sentence: Sentence, phrase: Phrase, lexicon: Lexicon, groups: d
             for after in range(at + 1, min(at + 5, len(words))):
                 if words[after] in groups:
                     return groups[words[after]]
-                hit = lexicon.people.at(words, after)
+                hit = lexicon.people.at(words, after) if words[at] not in ("in", "from", "dans") else None
                 if hit is not None and hit[1][0].side != "unknown":
                     return cast(Side, hit[1][0].side)
-    if phrase.own:
+    if own or phrase.own or "own" in words[phrase.end : phrase.end + 4]:
         return next((groups[words[i]] for i in range(phrase.start - 1, -1, -1) if words[i] in groups), None)
     for at in range(phrase.start - 1, max(-1, phrase.start - 7), -1):
         possessed = words[at] in ("losses", "dead", "ranks", "casualties", "wounded", "rangs", "côté", "pertes", "side")
@@ -158,7 +161,7 @@ def ellipses(number: int, sentence: Sentence, lexicon: Lexicon, before: list[Tol
     out: list[TollMention] = []
     for phrase in sentence.phrases:
         span = (sentence.tokens[phrase.start].start, sentence.tokens[phrase.end - 1].end)
-        if span in taken or phrase.number is None or phrase.number.low == 0 or phrase.start in sentence.cue_at:
+        if not phrase.bare and not phrase.own or span in taken or phrase.number is None or phrase.number.low == 0 or phrase.start in sentence.cue_at:
             continue
         left, right = sentence.text[max(sentence.start, span[0] - 40) : span[0]].rstrip(), sentence.text[span[1] : span[1] + 30].lstrip()
         if phrase.bare and not _is_date(phrase) and (_ends(lexicon, "ellipsis", left, right) or _pattern(lexicon.language, "attributed").match(right)):
@@ -166,6 +169,22 @@ def ellipses(number: int, sentence: Sentence, lexicon: Lexicon, before: list[Tol
         elif phrase.own and (out or bare_only) and _pattern(lexicon.language, "besides").search(left):
             out.append(_elliptic(number, sentence, phrase, span, last, side(sentence, phrase, last.quantity, lexicon, [], []), False))
     return out
+
+
+def breakdown(number: int, sentence: Sentence, lexicon: Lexicon, mentions: list[TollMention]) -> list[TollMention]:
+    """ "70 neutralised, namely 47 on the day of the attack and 23 later": what fell on the day stands for the whole."""
+    for phrase in sentence.phrases:
+        span = (sentence.tokens[phrase.start].start, sentence.tokens[phrase.end - 1].end)
+        left, right = sentence.text[max(sentence.start, span[0] - 20) : span[0]].rstrip(), sentence.text[span[1] : span[1] + 30].lstrip()
+        whole = next((m for m in reversed(mentions) if m.end <= span[0] and not m.subset), None)
+        if whole is None or phrase.number is None or phrase.person or not _pattern(lexicon.language, "on_the_day").match(right):
+            continue
+        if _pattern(lexicon.language, "breaks_down").search(left):
+            n = phrase.number
+            part = replace(whole, start=span[0], end=span[1], quote=sentence.text[slice(*span)], low=None if whole.neutralised else n.low, best=n.best, high=n.high,
+                           victim=span, victim_words=sentence.text[slice(*span)], rule="on the day")  # fmt: skip
+            return [*(replace(m, superseded=True) if m is whole else m for m in mentions), part]
+    return mentions
 
 
 def _is_date(phrase: Phrase) -> bool:
@@ -253,6 +272,8 @@ def _contests(mention: TollMention, target: TollMention, text: str) -> bool:
     until = max(mention.start, mention.victim[0] if mention.victim else 0)
     here = target.paragraph == mention.paragraph
     said = text[max(target.end, until - 220) : until] if here else text[:until][-220:]
+    if any(_pattern(tongue, "rival_account").search(said) for tongue in ("en", "fr")):
+        return True
     if _MORE.search(mention.quote) or (not here and _ANOTHER_DAY.search(text[:until])):
         return False
     if mention.neutralised and any(_pattern(tongue, "state_says").search(said) for tongue in ("en", "fr")):

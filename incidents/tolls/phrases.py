@@ -155,12 +155,14 @@ def _counted(sentence: Sentence, at: int, number: Number, lexicon: Lexicon) -> P
     if pronoun:
         end = here
         follower = lexicon.people.at(sentence.words, end) if end < len(sentence.words) else None
-        return _make(sentence, at, follower[0] if follower else end, number, True, follower[1][0].side if follower else "unknown", lexicon, subset=True)
+        return _make(sentence, at, follower[0] if follower else end, number, True, follower[1][0].side if follower else "unknown", lexicon, subset=True, noun="of them")
     noun = _noun(sentence, here, lexicon)
     if noun is not None:
         end, person = noun
         return _make(sentence, at, end, number, True, _sided(sentence, at, end, person, lexicon), lexicon, own=own, noun=person.word)
     run = _run(sentence, here, lexicon)
+    if sentence.word(at - 1) in ("aged", "age", "âgé", "âgée", "âgés", "âgées"):
+        return _make(sentence, at, at + 1, number, False, "unknown", lexicon, noun="years")
     if not run:
         year = number.low == number.high and 1900 <= (number.low or 0) <= 2100 and number.quote.isdigit()
         return _make(sentence, at, here if own else at + 1, number, False if year else None, "unknown", lexicon, bare=not own, own=own)
@@ -191,6 +193,8 @@ def _partitive(sentence: Sentence, here: int, lexicon: Lexicon) -> tuple[int, bo
     while sentence.word(here) in ("the", "its", "his", "her", "their", "our", "own", "these", "those", "les", "ses", "leurs", "nos", "ces", "propres"):
         own = own or sentence.word(here) in ("own", "ses", "propres", "leurs", "nos")
         here += 1
+    if here < len(sentence.tokens) and sentence.tokens[here].number is not None:
+        here += 1  # "twenty of the 60 passengers"
     return here, own, False
 
 
@@ -216,7 +220,7 @@ def _noun(sentence: Sentence, here: int, lexicon: Lexicon) -> tuple[int, Person]
     at, limit = here, here + (_LONGEST_RUN if lexicon.language == "en" else 4)
     while at < min(limit, len(sentence.tokens)):
         token = sentence.tokens[at]
-        if token.number is not None or not (token.word[0].isalpha() or token.word == "'s"):
+        if token.number is not None or not (token.word[0].isalpha() or token.word == "'s" or "-" in token.word[1:]):
             break
         hit = _person(sentence, at, lexicon)
         if hit is not None:
@@ -229,9 +233,11 @@ def _noun(sentence: Sentence, here: int, lexicon: Lexicon) -> tuple[int, Person]
             continue
         if at in sentence.cue_at and (found is not None or any(v.kind in ("act", "at") for v in sentence.cue_at[at].verbs)):
             break
-        if lexicon.has("stop", token.word) or lexicon.has("things", token.word) or lexicon.has("time", token.word):
+        if lexicon.has("stop", token.word) or lexicon.has("time", token.word) or lexicon.has("articles", token.word) or lexicon.has("definite", token.word):
             break
-        if lexicon.has("articles", token.word) or lexicon.has("definite", token.word):
+        if lexicon.has("things", token.word) and not (lexicon.language == "en" and at + 1 < len(sentence.words) and _person(sentence, at + 1, lexicon)):
+            break  # but "village chief", "truck drivers"
+        if lexicon.language == "fr" and lexicon.has("prepositions", token.word):
             break
         at += 1
     return found
@@ -254,9 +260,13 @@ def _article(sentence: Sentence, at: int, token: Token, lexicon: Lexicon) -> Phr
     if noun is None:
         if sentence.word(at + 1) in lexicon.sets["pronoun_heads"] and _verb_next(sentence, at + 2, lexicon):
             return _make(sentence, at, at + 2, _one(sentence, at, at + 2), True, "unknown", lexicon, noun="other")
+        if token.word == "another" and _verb_next(sentence, at + 1, lexicon):
+            return _make(sentence, at, at + 1, _one(sentence, at, at + 1), True, "unknown", lexicon, noun="other")
+        if _listed_demonym(sentence, at, lexicon):
+            return _make(sentence, at, at + 2, _one(sentence, at, at + 2), True, "unknown", lexicon, noun="national")
         return None
     end, person = noun
-    if person.word in _ABSTRACT and not lexicon.has("articles", token.word):
+    if person.word in _NO_ONE or person.word in _ABSTRACT and not lexicon.has("articles", token.word):
         return None
     if person.singular and (not person.plural or lexicon.has("articles", token.word) or token.word in ("le", "l'", "la", "son", "sa", "leur")):
         number = None if person.word in ("family",) else _one(sentence, at, end, 2 if person.word == "couple" else 1)
@@ -265,7 +275,15 @@ def _article(sentence: Sentence, at: int, token: Token, lexicon: Lexicon) -> Phr
     return _make(sentence, at, end, number, True, _sided(sentence, at, end, person, lexicon), lexicon, noun=person.word)
 
 
+_NO_ONE = frozenset(["dead", "wounded"])
 _ABSTRACT = frozenset(["mort", "corps", "body", "dead", "wounded", "blessé", "cadavre", "élément", "element", "leader", "general", "major", "private", "local"])
+
+
+def _listed_demonym(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
+    """ "four Malians, a Nigerien and two Chinese": a capital after an article, inside a list of people."""
+    if not lexicon.has("articles", sentence.words[at]) or at + 1 >= len(sentence.tokens) or not sentence.tokens[at + 1].upper:
+        return False
+    return (sentence.word(at - 1) in (",", "and", "et") and bool(sentence.phrases)) or sentence.word(at + 2) in (",", "and", "et")
 
 
 def _verb_next(sentence: Sentence, at: int, lexicon: Lexicon) -> bool:
@@ -305,7 +323,11 @@ def _make(sentence: Sentence, start: int, end: int, number: Number | None, perso
     before = sentence.word(start - 1)
     if before in ("the", "les", "these", "ces", "its", "his", "their", "ses", "leurs"):
         before = sentence.word(start - 2)
-    return Phrase(start, end, number, person, side, bare, lexicon.has("prepositions", before), subset or _in_subset(sentence, start, lexicon), own, noun)
+    grouped = before in ("of", "de", "d'") and sentence.word(start - 2) in _GROUPS
+    return Phrase(start, end, number, person, side, bare, lexicon.has("prepositions", before) and not grouped, subset or _in_subset(sentence, start, lexicon), own, noun)
+
+
+_GROUPS = frozenset(["group", "total", "party", "band", "batch", "crew", "team", "groupe", "nombre", "équipe"])
 
 
 def _in_subset(sentence: Sentence, start: int, lexicon: Lexicon) -> bool:

@@ -68,7 +68,7 @@ def _sentence(number: int, sentence: Sentence, lexicon: Lexicon, earlier: list[T
         if mention is not None:
             seen.add((link.phrase.start, quantity))
             out.append(mention)
-    out = _verbs_over_nouns(out)
+    out = marks.breakdown(number, sentence, lexicon, _verbs_over_nouns(out))
     out += marks.subsets(number, sentence, lexicon, out)
     out += marks.ellipses(number, sentence, lexicon, out or earlier, bare_only=False, counted=None)
     return marks.sentence_marks(sentence, sorted(out, key=lambda m: m.start), lexicon)
@@ -96,7 +96,7 @@ def _mention(number: int, sentence: Sentence, link: Link, quantity: str, lexicon
     people = (tokens[phrase.start].start, tokens[phrase.end - 1].end)
     words = (tokens[link.cue.start].start, tokens[link.cue.end - 1].end)
     start, end = (min(people[0], words[0]), max(people[1], words[1])) if link.alone or _nearest(link) else people
-    side = marks.side(sentence, phrase, quantity, lexicon, out, earlier)
+    side = marks.side(sentence, phrase, quantity, lexicon, out, earlier, own=link.how == "lost")
     return TollMention(number, start, end, sentence.text[start:end], marks.held_by(sentence, link, quantity, side, lexicon), low, best, high,  # type: ignore[arg-type]
                        people, sentence.text[people[0] : people[1]], phrase.noun, side, phrase.subset, neutralised, sentence=sentence.index,
                        clause=_clause(sentence, phrase, link), rule=link.how)  # fmt: skip
