@@ -43,7 +43,7 @@ def split(text: str, language: str | None = None) -> list[tuple[int, int]]:
     titles, units = _short_forms(language)
     bounds = [0]
     for match in _END.finditer(text):
-        if not _LIST_NUMBER.fullmatch(text[bounds[-1] : match.start()][:12]) and _ends(text, match, titles, units):
+        if not _LIST_NUMBER.fullmatch(text, bounds[-1], match.start()) and _ends(text, match, titles, units):
             bounds.append(match.end())
     bounds.append(len(text))
     out: list[tuple[int, int]] = []
