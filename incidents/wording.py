@@ -1,6 +1,7 @@
 """Values in words, in English and French: titles, tolls, dates, places, precisions, actors. Neutral: what is reported, never what is true.
 
-Nothing here is escaped: names and quotes come from articles; a page escapes them where it shows them as HTML or Markdown.
+Places have their words in ``place_words.py``. Nothing here is escaped: names and quotes come from articles; a page escapes them where
+it shows them as HTML or Markdown.
 """
 
 from __future__ import annotations
@@ -12,9 +13,11 @@ from babel.dates import format_date
 from incidents import event_types
 from incidents.actor_names import name_of, phrase_of
 from incidents.catalogue import language, number, plural, text
-from incidents.model import ActorValue, DateValue, Incident, PlaceValue, Toll
+from incidents.model import ActorValue, DateValue, Incident, Toll
+from incidents.place_words import of, place_name, place_words
 
-_VOWELS = "aeiouyàâäéèêëîïôöùûüAEIOUYÀÂÄÉÈÊËÎÏÔÖÙÛÜ"
+__all__ = ["according_to", "actor_name", "actor_names", "corroboration_words", "date_precision_words", "date_words", "day_words", "headline", "joined",
+           "of", "period_words", "place_name", "place_precision_words", "place_words", "range_words", "span_words", "toll_words"]  # fmt: skip
 
 
 def headline(incident: Incident, lang: str | None = None) -> str:
@@ -23,52 +26,6 @@ def headline(incident: Incident, lang: str | None = None) -> str:
     what = kind.one(lang or language()) if kind else incident.sub_event_type or incident.event_type
     where = place_words(incident.place, lang)
     return f"{what} {where}" if where else what
-
-
-def of(name: str, lang: str | None = None) -> str:
-    """ "of Gao", "de Gao", "d’Ansongo"."""
-    if (lang or language()) != "fr":
-        return f"of {name}"
-    return f"d’{name}" if name[:1] in _VOWELS else f"de {name}"
-
-
-def place_words(place: PlaceValue | None, lang: str | None = None) -> str:
-    """Where, as a phrase that follows a noun: "near Kobé, cercle of Gao"; "" where nothing is known."""
-    if place is None:
-        return ""
-    name, admin = place.name, place.admin
-    if place.precision == 6:
-        return text("in Mali, no place given", lang=lang)
-    if place.precision == 4 or place.level == "region":
-        return text("in the region {of_name}", lang=lang, of_name=of(admin.region or name, lang))
-    if place.precision == 3 and place.level != "commune":
-        return text("in the cercle {of_name}", lang=lang, of_name=of(admin.cercle or name, lang))
-    if not name:
-        return text("at a place not named", lang=lang)
-    return _at(place, lang) + _unit(place, lang)
-
-
-def _at(place: PlaceValue, lang: str | None) -> str:
-    if place.precision == 0:
-        return text("at “{name}”, a place not found", lang=lang, name=place.name)
-    if place.level == "commune":
-        return text("in the commune {of_name}", lang=lang, of_name=of(place.name, lang))
-    if place.name[0].isdigit():  # "12 km south of Dinangourou"
-        return place.name
-    if place.precision == 2:
-        return text("near {near_name}", lang=lang, near_name=of(place.name, lang) if (lang or language()) == "fr" else place.name)
-    if place.precision == 5:
-        return text("in or along {name}", lang=lang, name=place.name)
-    return text("at {name}", lang=lang, name=place.name)
-
-
-def _unit(place: PlaceValue, lang: str | None) -> str:
-    admin = place.admin
-    if admin.cercle and admin.cercle != place.name:
-        return ", " + text("cercle {of_name}", lang=lang, of_name=of(admin.cercle, lang))
-    if admin.region and admin.region != place.name:
-        return ", " + text("region {of_name}", lang=lang, of_name=of(admin.region, lang))
-    return ""
 
 
 def place_precision_words(precision: int, lang: str | None = None) -> str:

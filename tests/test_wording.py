@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import csv
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from gazetteer.load import TABLES
 from gazetteer.model import Admin
 from incidents import wording
 from incidents.model import ActorValue, DateValue, Evidence, PlaceValue, Toll
+from incidents.place_words import ZONES
 from tests.goldform import GOLD, gold_incidents, need_gold
 from tests.madeup import made
 
@@ -119,15 +122,29 @@ def test_dates(start: str | None, end: str | None, precision: int, edtf: str, en
         ),
         (
             PlaceValue("Hombori–Gossi road", 5, 15.5, -1.5, "line", NONE),
-            "in or along Hombori–Gossi road",
-            "sur ou dans : Hombori–Gossi road",
+            "on the Hombori–Gossi road",
+            "sur la route Hombori–Gossi",
             "a road",
         ),
         (
             PlaceValue("12 km south of Kobé", 2, 16.0, 0.0, "circle", NONE, admin=GAO),
             "12 km south of Kobé, cercle of Gao",
-            "12 km south of Kobé, cercle de Gao",
+            "à 12 km au sud de Kobé, cercle de Gao",
             "as said",
+        ),
+        (
+            PlaceValue("15 km from Ansongo", 2, 15.6, 0.5, "ring", NONE, admin=ANSONGO),
+            "15 km from Ansongo, region of Gao",
+            "à 15 km d’Ansongo, région de Gao",
+            "a ring",
+        ),
+        (PlaceValue("Niafunké–Diré river", 5, 16.0, -3.7, "line", NONE), "on the river, Niafunké–Diré", "sur le fleuve, Niafunké–Diré", "a river"),
+        (PlaceValue("Gourma", 5, 16.0, -1.5, "zone", NONE, zone_id="gourma"), "in the Gourma", "dans le Gourma", "a zone has its phrase"),
+        (
+            PlaceValue("Somewhere", 5, 16.0, -1.5, "zone", NONE, zone_id="new"),
+            "in or along Somewhere",
+            "sur ou dans : Somewhere",
+            "a zone without one",
         ),
         (PlaceValue("Mali", 6, None, None, "none", NONE), "in Mali, no place given", "au Mali, sans lieu indiqué", "only the country"),
         (
@@ -142,6 +159,15 @@ def test_dates(start: str | None, end: str | None, precision: int, edtf: str, en
 def test_places(place: PlaceValue | None, english: str, french: str, why: str) -> None:
     assert wording.place_words(place, "en") == english, why
     assert plain(wording.place_words(place, "fr")) == french, why
+
+
+def test_every_zone_has_its_phrase() -> None:
+    with (TABLES / "zones.csv").open(encoding="utf-8", newline="") as file:
+        zones = {row["id"] for row in csv.DictReader(file)}
+    with ZONES.open(encoding="utf-8", newline="") as file:
+        said = {row["id"]: row for row in csv.DictReader(file)}
+    assert zones - set(said) == set(), "give these a phrase in incidents/knowledge/zone_words.csv"
+    assert all(row["en"] and row["fr"] for row in said.values())
 
 
 def test_a_headline_is_made_of_values() -> None:
