@@ -52,7 +52,7 @@ def place_name(place: PlaceValue, lang: str | None = None) -> str:
     """The place's name alone: "Kobé", "12 km south of Nara", "à 12 km au sud de Nara", "route Hombori–Gossi"."""
     distance, line = _DISTANCE.fullmatch(place.name), _LINE.fullmatch(place.name)
     if distance and place.precision in (2, 5):
-        return _distance(*distance.groups(), lang=lang)
+        return _distance(distance[1], distance[2], distance[3], lang)
     if line and place.precision == 5 and not place.zone_id:
         road = line[2] == "road"
         return text("{names} road", lang=lang, names=line[1]) if road else text("river, {names}", lang=lang, names=line[1])
