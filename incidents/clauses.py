@@ -25,6 +25,9 @@ from incidents.tolls import TollMention
 #: How a name may be used without saying that the event was there (gazetteer.model.PlaceReference.frame).
 NO_EVENT_FRAMES = frozenset({"dateline", "office", "origin", "destination", "metonym", "furniture"})
 
+#: Countries whose bare name says where ("in Niger"); that of a distant power ("a group banned in Russia") says who is involved.
+NEAR_COUNTRIES = frozenset({"BF", "NE", "DZ", "MR", "SN", "GN", "CI", "NG", "TD", "BJ", "TG", "GH", "LY", "CM", "CF", "SD", "GM", "GW", "SL", "LR", "TN", "MA", "EG", "SO"})
+
 #: Reasons that a day or an exact place in the same clause outweighs: a monitor may have "recorded" one attack.
 SOFT_REASONS = frozenset({"total", "habitual", "background"})
 
@@ -92,7 +95,8 @@ class Clause:
     @property
     def outside(self) -> bool:
         """Whether the clause names a place abroad, as where it happened, and none in Mali."""
-        abroad = [p for p in self.places if p.frame not in NO_EVENT_FRAMES and p.location.country != "ML" and p.location.precision]
+        abroad = [p for p in self.places if p.frame not in NO_EVENT_FRAMES and p.location.country != "ML" and p.location.precision
+                  and (p.location.precision != 6 or p.location.country in NEAR_COUNTRIES)]  # fmt: skip
         return bool(abroad) and not [p for p in self.event_places if p.location.precision not in (0, 6)]
 
     @property
@@ -108,15 +112,22 @@ def mention_all(paragraphs: Sequence[str], language: str | None, published: date
     """Every reader's mentions; paragraphs whose index is in ``skipped`` (page furniture) are read as empty."""
     read = ["" if i in set(skipped) else p for i, p in enumerate(paragraphs)]
     found, warned = events.read(read, language)
+    cast = _by_paragraph(actors.read(read, language, published), len(read))
+    places = _by_paragraph(load().read(read, language, title=title), len(read))
     return Mentions(
         read, language,
-        _by_paragraph(load().read(read, language, title=title), len(read)),
+        [[p for p in here if not _names_a_group(p, cast[number])] for number, here in enumerate(places)],
         _by_paragraph(dates.read(read, language, published), len(read)),
-        _by_paragraph(actors.read(read, language, published), len(read)),
+        cast,
         _by_paragraph(tolls.read(read, language), len(read)),
         _by_paragraph(claimants.read(read, language, publisher), len(read)),
         found, warned, list(load().read([title], language)) if title else [],
     )  # fmt: skip
+
+
+def _names_a_group(place: PlaceReference, cast: list[ActorMention]) -> bool:
+    """Whether the place's name is part of a group's ("National Movement for the Liberation of Azawad", "Katiba Macina")."""
+    return any(not a.generic and a.side == "armed group" and a.start <= place.core[0] and place.core[1] <= a.end for a in cast)
 
 
 def _by_paragraph(items: Iterable[Item], count: int) -> list[list[Item]]:

@@ -36,6 +36,7 @@ class Draft:
     place: PlaceReference | None = None
     date: DateMention | None = None
     shared: bool = False
+    answer: bool = False  # told as an answer to the draft before it, which anchors it
     siblings: list[Draft] = field(default_factory=list)  # the other places of a shared act
     borrowed: list[Trigger] = field(default_factory=list)  # acts of the draft before it, where it only adds a place and a toll
 
@@ -95,6 +96,7 @@ def group(clauses: list[Clause]) -> tuple[list[Draft], list[Clause]]:
     current: Draft | None = None
     abroad: int | None = None  # the paragraph that has moved to another country
     topic: PlaceReference | None = None  # the place that the paragraph last named
+    fresh = False  # a sentence has announced another incident
     waiting: Clause | None = None  # an introduction whose particulars may follow
     paragraph = -1
     for clause in clauses:
@@ -117,6 +119,7 @@ def group(clauses: list[Clause]) -> tuple[list[Draft], list[Clause]]:
             continue
         if not tells(clause):
             topic = main_place(clause) or topic
+            fresh = fresh or "new" in _link_kinds(clause)
             if current and (clause.paragraph <= current.last_paragraph + 1 or _claims(clause)) and "new" not in _link_kinds(clause):
                 current.context.append(clause)
             continue
@@ -128,9 +131,11 @@ def group(clauses: list[Clause]) -> tuple[list[Draft], list[Clause]]:
         if main_place(clause) is None and topic is not None:
             clause.topic = topic
         before = len(drafts)
-        current = _home(clause, current, drafts)
+        previous, current = current, None if fresh and clause.strength >= 2 and not _returns(clause, drafts) else _home(clause, current, drafts)
+        fresh = False
         if current is None:
             current = _open(clause, drafts)
+            current.answer = previous is not None and "after" in _link_kinds(clause)
         else:
             _extend(current, clause)
         if waiting:
@@ -138,6 +143,12 @@ def group(clauses: list[Clause]) -> tuple[list[Draft], list[Clause]]:
             waiting = None
         topic = main_place(clause) or topic
     return drafts, aside
+
+
+def _returns(clause: Clause, drafts: list[Draft]) -> bool:
+    """Whether the clause names a sharp place that an earlier draft has."""
+    place = main_place(clause)
+    return place is not None and _return_to(place, main_date(clause), clause, drafts) is not None
 
 
 def _lend(introduction: Clause, opened: list[Draft]) -> None:
@@ -186,6 +197,10 @@ def _home(clause: Clause, current: Draft | None, drafts: list[Draft]) -> Draft |
         return None
     if _switches(clause, current):
         return None
+    if "after" in kinds and {t.act for t in clause.acts if t.strength >= 2} & {"clash", "air", "operation", "arrest", "retake"}:
+        return None
+    if clause.paragraph != current.last_paragraph and clause.strength >= 3 and "same" not in kinds and _opponents(clause, current):
+        return None
     if clause.paragraph == current.last_paragraph:
         return None if "new" in kinds and clause.strength >= 3 and "same" not in kinds and (place or date or clause.tolls) else current
     if "new" in kinds and "same" not in kinds and clause.strength >= 2:
@@ -196,6 +211,13 @@ def _home(clause: Clause, current: Draft | None, drafts: list[Draft]) -> Draft |
 def _continues_person(clause: Clause) -> bool:
     """Whether the clause goes on about one person just named: it opens with a singular pronoun."""
     return bool(_PERSON.match(clause.text)) and "new" not in _link_kinds(clause)
+
+
+def _opponents(clause: Clause, current: Draft) -> bool:
+    """Whether the clause tells of a named armed group other than those of the draft."""
+    here = {a.actor for a in clause.actors if a.side == "armed group" and not a.generic}
+    there = {a.actor for c in current.clauses for a in c.actors if a.side == "armed group" and not a.generic}
+    return bool(here and there and not here & there)
 
 
 def _ends(clause: Clause) -> bool:

@@ -55,7 +55,7 @@ def report(document: Document, mentions: Mentions, draft: Draft, inferred: tuple
     return Report(
         id=_id(document.id, trigger, event_type, place), document_id=document.id, paragraph=_paragraph(draft, head) + 1, event_type=event_type,
         sub_event_type=sub_event_type, trigger=Evidence((trigger,), f"trigger; coded by {rule}"),
-        date=date_value(document, draft.date, inferred[1]) if draft.date else None, place=place, actors=tuple(cast.values()),
+        date=date_value(document, draft.date, inferred[1]) if draft.date else None, place=place, actors=tuple(_as_coded(document, draft, cast, event_type, sub_event_type).values()),
         killed=totals["killed"], injured=totals["injured"], abducted=totals["abducted"], detained=totals["detained"],
         claimant=claimant, claims=_claims(document, draft, claimant), affected=affected(c.text for c in draft.clauses),
         violence_type=_violence_type(event_type, cast.values()),
@@ -85,6 +85,8 @@ def insufficient(draft: Draft, made: Report | None) -> str:
         return "background"
     if made.event_type != "Strategic developments" and strength < 3 and not counted and not made.actors:
         return "not an incident"  # one noun ("the battle of supply") and nobody who fought it
+    if draft.answer and named and strength >= 2:
+        return ""
     if sharp and (made.date or counted or strength == 3 or named):
         return ""
     if made.date and (counted or (strength >= 2 and named)):
@@ -143,6 +145,21 @@ def _cast(document: Document, mentions: Mentions, draft: Draft) -> dict[str, Act
             if mention.actor not in cast:
                 cast[mention.actor] = ActorValue(mention.actor, role, Evidence((span,), "actor"))
     return settle(cast, _victims([t for c in draft.clauses for t in c.tolls if not t.subset]))
+
+
+def _as_coded(document: Document, draft: Draft, cast: dict[str, ActorValue], event_type: str, sub: str) -> dict[str, ActorValue]:
+    """The cast as the type has it: in agreements, transfers and operations without a clash all are participants, an armed group opposed a target."""
+    if event_type != "Strategic developments" or sub not in ("Other", "Agreement", "Non-violent transfer of territory"):
+        return cast
+    out = dict(cast)
+    for clause in draft.clauses:
+        for a in clause.actors:
+            if a.actor not in out and not a.generic and a.side in ("state", "external", "armed group") and sub != "Non-violent transfer of territory":
+                out[a.actor] = ActorValue(a.actor, "participant", Evidence((document.span(a.paragraph + 1, a.start, a.end),), "actor"))
+    opposed = sub == "Other" and any(SIDES.get(a) in ("state", "external") for a in out)
+    if opposed:
+        out.pop("civilians", None)
+    return {a: replace(v, role="target" if opposed and SIDES.get(a) == "armed group" else "participant") for a, v in out.items()}
 
 
 def settle(cast: dict[str, ActorValue], victims: frozenset[str]) -> dict[str, ActorValue]:
