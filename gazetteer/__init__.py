@@ -12,4 +12,17 @@ from gazetteer.load import GazetteerDamaged
 from gazetteer.matching import Mention
 from gazetteer.model import Admin, Candidate, Location, Place, PlaceReference, Unit
 
-__all__ = ["Admin", "AliasRefused", "Candidate", "CoordinatesSwapped", "Gazetteer", "GazetteerDamaged", "Location", "Mention", "Place", "PlaceReference", "Unit", "load"]
+__all__ = [
+    "Admin",
+    "AliasRefused",
+    "Candidate",
+    "CoordinatesSwapped",
+    "Gazetteer",
+    "GazetteerDamaged",
+    "Location",
+    "Mention",
+    "Place",
+    "PlaceReference",
+    "Unit",
+    "load",
+]

@@ -86,7 +86,9 @@ def candidates(index: Index, name: str, kinds: tuple[str, ...] = (), *, near_nam
     found: dict[int | str, Candidate] = {}
     for alias in index.aliases.get(name, ()):
         if not kinds or alias.place.kind in kinds:
-            found[tables.rows.get(alias.place.id, alias.place.id)] = Candidate(alias.place, BASE["alias"], alias.name, "alias", (f"an alias: {alias.reason}",))
+            found[tables.rows.get(alias.place.id, alias.place.id)] = Candidate(
+                alias.place, BASE["alias"], alias.name, "alias", (f"an alias: {alias.reason}",)
+            )
 
     def add(row: int, matched: str, how: How, score: float, reason: str) -> None:
         if row not in found and (not kinds or tables.kinds[row] in kinds):
@@ -203,7 +205,7 @@ def lies_in(place: Place, unit: Unit) -> bool:
     admin = place.admin
     if unit.division == 2023:
         return admin.region_2023 == unit.name
-    return unit.pcode in (admin.region_pcode, admin.cercle_pcode, admin.commune_pcode) or unit.pcode == "ML" and place.country == "ML"
+    return unit.pcode in (admin.region_pcode, admin.cercle_pcode, admin.commune_pcode) or (unit.pcode == "ML" and place.country == "ML")
 
 
 def choose(name: str, weighed: list[Candidate]) -> Choice:
@@ -217,7 +219,11 @@ def choose(name: str, weighed: list[Candidate]) -> Choice:
     if points(best) < ENOUGH[best.how] or any(reason.startswith("but not in ") for reason in best.reasons):
         return Choice(None, tuple(weighed), f"“{name}” is unresolved: the likeliest, {where}, rests on too little ({_listed(best)}).")
     if rival and points(best) - points(rival) < (MARGIN if best.how in ("exact", "alias") else WIDE_MARGIN):
-        return Choice(None, tuple(weighed), f"“{name}” is unresolved: {where} and {describe(rival.place)} are about as likely ({best.score:.2f} and {rival.score:.2f}).")
+        return Choice(
+            None,
+            tuple(weighed),
+            f"“{name}” is unresolved: {where} and {describe(rival.place)} are about as likely ({best.score:.2f} and {rival.score:.2f}).",
+        )
     ahead = f"; next likeliest {describe(rival.place)}, {rival.score:.2f} to {best.score:.2f}" if rival else ""
     return Choice(best.place, tuple(weighed), f"“{name}” is read as {where}: {_listed(best)}{ahead}.")
 

@@ -65,7 +65,7 @@ def person_near(text: str, start: int, end: int, people: Mapping[str, str]) -> s
     if start == 0 or text[start - 1] not in SPACES:
         return ""
     window = text[max(0, start - 32) : start - 1]
-    at = max(window.rfind(" "), window.rfind("\u00a0"), window.rfind("-")) + 1
+    at = max(window.rfind(" "), window.rfind("\u00a0"), window.rfind("\u202f"), window.rfind("-")) + 1
     before = window[at:].lstrip("«“\"'(")
     if not before:
         return ""

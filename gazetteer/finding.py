@@ -15,10 +15,14 @@ EXAMPLE = 'example:\n  python -m gazetteer find "Farabougou" --near Niono\n  pyt
 
 def add_parser(subparsers: Any) -> None:
     """Adds the ``find`` command to the parser of ``python -m gazetteer``."""
-    parser = subparsers.add_parser("find", help="the places that a name may mean", epilog=EXAMPLE, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = subparsers.add_parser(
+        "find", help="the places that a name may mean", epilog=EXAMPLE, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("name", help="a place name, in any spelling")
     parser.add_argument("--near", metavar="PLACE", help="another place's name, or LAT,LON (latitude first)")
-    parser.add_argument("--in", dest="units", action="append", default=[], metavar="UNIT", help="a region, cercle, commune or country; may be repeated")
+    parser.add_argument(
+        "--in", dest="units", action="append", default=[], metavar="UNIT", help="a region, cercle, commune or country; may be repeated"
+    )
     parser.add_argument("--aliases", type=Path, metavar="FILE", help="a CSV of your own aliases: alias,place,language,reason")
     parser.add_argument("--limit", type=int, default=8, metavar="N", help="at most N candidates (default 8)")
     parser.add_argument("--json", action="store_true", help="one JSON object a line instead of a table")
@@ -56,12 +60,15 @@ def _near(text: str | None) -> str | tuple[float, float] | None:
 def _as_line(candidate: Candidate) -> str:
     place = candidate.place
     units = " › ".join(dict.fromkeys(unit for unit in (place.admin.region, place.admin.cercle, place.admin.commune) if unit)) or place.country
-    return f"{candidate.score:.2f}  {place.name}  {place.lat:.4f},{place.lon:.4f}  {place.kind}  {units}  [{place.id}]\n      {candidate.how}: {'; '.join(candidate.reasons)}"
+    head = f"{candidate.score:.2f}  {place.name}  {place.lat:.4f},{place.lon:.4f}  {place.kind}  {units}  [{place.id}]"
+    return f"{head}\n      {candidate.how}: {'; '.join(candidate.reasons)}"
 
 
 def _as_json(candidate: Candidate) -> str:
-    place = candidate.place
-    return json.dumps(
-        {"id": place.id, "name": place.name, "lat": place.lat, "lon": place.lon, "kind": place.kind, "country": place.country, "region": place.admin.region,
-         "cercle": place.admin.cercle, "commune": place.admin.commune, "region_2023": place.admin.region_2023, "score": candidate.score, "how": candidate.how,
-         "reasons": list(candidate.reasons), "source": place.source}, ensure_ascii=False)  # fmt: skip
+    place, admin = candidate.place, candidate.place.admin
+    row = {
+        "id": place.id, "name": place.name, "lat": place.lat, "lon": place.lon, "kind": place.kind, "country": place.country,
+        "region": admin.region, "cercle": admin.cercle, "commune": admin.commune, "region_2023": admin.region_2023,
+        "score": candidate.score, "how": candidate.how, "reasons": list(candidate.reasons), "source": place.source,
+    }  # fmt: skip
+    return json.dumps(row, ensure_ascii=False)

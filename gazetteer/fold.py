@@ -60,8 +60,7 @@ def fold(text: str) -> str:
         return text.translate(_TABLE)
 
 
-_PLAIN_BYTES = bytes(byte if chr(byte).isalnum() and chr(byte).isascii() else (32 if not bytes([byte]).decode("cp1252", "replace").isalpha() else byte)
-                     for byte in range(256))  # fmt: skip
+_PLAIN_BYTES = bytes(byte if character.isalnum() else 32 for byte, character in enumerate(_CP1252))
 _PUNCTUATION = re.compile(r"[^\w]|_")
 
 

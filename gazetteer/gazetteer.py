@@ -76,7 +76,9 @@ class Gazetteer:
         """Every gazetteer name in ``text`` that the words around it do not make something else; offsets in code points."""
         return [mention for mention in self._matcher.find(text) if not mention.why_not]
 
-    def read(self, paragraphs: Sequence[str], language: str | None = None, title: str = "", context: Sequence[str] | None = None) -> list[PlaceReference]:
+    def read(
+        self, paragraphs: Sequence[str], language: str | None = None, title: str = "", context: Sequence[str] | None = None
+    ) -> list[PlaceReference]:
         """Every place reference of a document, in reading order; see :class:`gazetteer.model.PlaceReference`.
 
         The whole document is read at once, because its places tell which of several villages of one name is meant. ``title`` and

@@ -72,4 +72,3 @@ class Matcher:
             if not kept or kept[-1][1] <= start:
                 kept.append((start, end, number))
         return kept
-

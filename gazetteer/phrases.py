@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache
 
 from gazetteer.context import alternatives, words
@@ -11,8 +11,8 @@ from gazetteer.fold import plain
 from gazetteer.grammar import COUNTRY, DE, NAME, THE, prefixes, rules
 from gazetteer.matching import Mention
 from gazetteer.template import COUNTRY as COUNTRY_MARK
-from gazetteer.template import ZONE as ZONE_MARK
 from gazetteer.template import DOUBTFUL, UNKNOWN, Template
+from gazetteer.template import ZONE as ZONE_MARK
 
 LEVELS = {"units_region": "region", "units_cercle": "cercle", "units_commune": "commune"}
 
@@ -37,12 +37,11 @@ class Phrase:
     radius_km: float = 0.0
     qualifiers: tuple[Phrase, ...] = ()
     use: str = ""
-    spare: tuple[Phrase, ...] = field(default=())
 
 
-def read(template: Template, language: str | None) -> list[Phrase]:
+def read(template: Template) -> list[Phrase]:
     """Every place phrase of one paragraph, in order, none overlapping; qualifiers are folded into what they qualify."""
-    phrases = _found(template, language)
+    phrases = _found(template)
     phrases = [_with_use(template, phrase) for phrase in phrases]
     phrases = _inherit(template, phrases)
     return [p for p in _attach(template, phrases) if not _is_doubtful(template, p)]
@@ -50,17 +49,22 @@ def read(template: Template, language: str | None) -> list[Phrase]:
 
 def _is_doubtful(template: Template, phrase: Phrase) -> bool:
     """A name that is more often something else, with no place word and nothing that says where it lies."""
-    return phrase.frame == "bare" and template.marked[phrase.start] == DOUBTFUL and not any(q.frame == "unit" for q in phrase.qualifiers)
+    return (
+        phrase.frame == "bare"
+        and not phrase.noun
+        and template.marked[phrase.start] == DOUBTFUL
+        and not any(q.frame == "unit" for q in phrase.qualifiers)
+    )
 
 
-def _found(template: Template, language: str | None) -> list[Phrase]:
+def _found(template: Template) -> list[Phrase]:
     taken = bytearray(len(template.marked) + 1)
     found: list[Phrase] = []
     for frame, pattern in rules():
         for match in pattern.finditer(template.marked):
             start, end = match.span()
             start += len(match.group()) - len(match.group().lstrip())
-            if any(taken[start:end]) or _is_english_article(template.text, start, frame, language):
+            if any(taken[start:end]):
                 continue
             phrase = _phrase(template, frame, match, start)
             if phrase is not None:
@@ -84,14 +88,6 @@ def _split(template: Template, phrase: Phrase) -> list[Phrase]:
     first = replace(phrase, end=names[0].end, names=tuple(n for n in phrase.names if n.start <= names[0].start))
     rest = [replace(phrase, start=name.start, end=name.end, names=(name,)) for name in names[1:]]
     return [first, *rest[:-1], replace(rest[-1], end=phrase.end)]
-
-
-def _is_english_article(text: str, start: int, frame: str, language: str | None) -> bool:
-    """Whether a folded "a" that was taken for the French "à" is the English article or the French verb."""
-    if frame != "at":
-        return False
-    word = text[start : start + 2]
-    return word == "a " or (word == "A " and language == "en")
 
 
 def _phrase(template: Template, frame: str, match: re.Match[str], start: int) -> Phrase | None:
@@ -120,7 +116,14 @@ def _anaphor(match: re.Match[str], start: int, groups: dict[str, str | None]) ->
     near = next((p for p in prefixes() if groups.get(p.frame)), None)
     level = _level(groups.get("unit"))
     certain = "" if (groups.get("which") or "this") not in ("the", "la", "le") else "definite"
-    return Phrase(start, match.end(), "same-unit" if level else "anaphor", level=level, noun=near.frame if near else certain, radius_km=near.radius_km if near else 0.0)
+    return Phrase(
+        start,
+        match.end(),
+        "same-unit" if level else "anaphor",
+        level=level,
+        noun=near.frame if near else certain,
+        radius_km=near.radius_km if near else 0.0,
+    )
 
 
 @cache
@@ -134,7 +137,9 @@ def _level(noun: str | None) -> str:
 
 def _way(word: str | None) -> str:
     """The compass word as n, ne, e ... from English or French."""
-    return "".join({"n": "n", "s": "s", "e": "e", "w": "w", "o": "w"}[part[0]] for part in re.findall("north|south|east|west|nord|sud|est|ouest", word or ""))
+    return "".join(
+        {"n": "n", "s": "s", "e": "e", "w": "w", "o": "w"}[part[0]] for part in re.findall("north|south|east|west|nord|sud|est|ouest", word or "")
+    )
 
 
 def _kilometres(groups: dict[str, str | None]) -> float | None:
@@ -143,7 +148,9 @@ def _kilometres(groups: dict[str, str | None]) -> float | None:
         return None
     miles = (groups.get("unit") or "").startswith("mile")
     digits = re.match(r"\d+(?:[.,]\d+)?", number)
-    value = float(digits.group().replace(",", ".")) if digits else float(next((n for word, n in words()["numbers"].items() if word in number.split()), 0))
+    value = (
+        float(digits.group().replace(",", ".")) if digits else float(next((n for word, n in words()["numbers"].items() if word in number.split()), 0))
+    )
     return value * 1.609 if miles else value
 
 
@@ -154,6 +161,7 @@ def _uses() -> dict[str, re.Pattern[str]]:
     vessels = alternatives("no_places_before")
     return {
         "furniture": re.compile(rf"(?<![\w-]){vessels} (?:[a-z-]{{1,15}} )?[«“\"']? ?$"),
+        "unit's office": re.compile(rf"(?<![\w-]){offices}(?: [a-z-]{{1,20}}){{0,2}} (?:of (?:the )?|for (?:the )?|de |de la |du |de l')?$"),
         "office before": re.compile(rf"(?<![\w-]){offices}(?: [a-z-]{{1,20}}){{0,2}} (?:of |for |{DE})(?:the )?{THE}$"),
         "office after": re.compile(rf"^(?:'s)? (?:[a-z-]{{1,15}} )?{after}\b"),
         "dateline": re.compile(r"^(?:, [^-.|]{1,30})?(?: ?\([^)]{1,40}\))? - "),
@@ -167,9 +175,18 @@ def _with_use(template: Template, phrase: Phrase) -> Phrase:
     uses = _uses()
     if phrase.frame in ("bare", "at", "in", "country") and uses["furniture"].search(before + template.marked[phrase.start : _core(phrase)[0]]):
         return replace(phrase, use="furniture")
-    if phrase.start <= 3 and phrase.frame in ("bare", "at", "in", "country") and len(phrase.names) == 1 and uses["dateline"].match(after.replace("—", "-")):
+    if (
+        phrase.start <= 3
+        and phrase.frame in ("bare", "at", "in", "country")
+        and len(phrase.names) == 1
+        and uses["dateline"].match(after.replace("—", "-"))
+    ):
         return replace(phrase, use="dateline")
-    if phrase.frame in ("bare", "unit", "country", "at", "in") and uses["office before"].search(before + template.marked[phrase.start : _core(phrase)[0]]):
+    if phrase.frame in ("bare", "unit", "country", "at", "in") and uses["office before"].search(
+        before + template.marked[phrase.start : _core(phrase)[0]]
+    ):
+        return replace(phrase, use="office")
+    if phrase.frame == "unit" and re.match(r"de |d'|du |of ", template.marked[phrase.start : phrase.end]) and uses["unit's office"].search(before):
         return replace(phrase, use="office")
     if phrase.frame in ("bare", "at", "in") and uses["office after"].match(after):
         return replace(phrase, use="office")
@@ -186,8 +203,8 @@ def _core(phrase: Phrase) -> tuple[int, int]:
     return (phrase.names[0].start, phrase.names[-1].end) if phrase.names else (phrase.start, phrase.end)
 
 
-_ONWARD = re.compile(r"^ (?:to|a|pour|and) (?:the )?$")
-_LIST = re.compile(r"^(?:, | and | et | or | ou |, and | / |/)(?:de |d'|a |of |in |at )?$")
+_ONWARD = re.compile(r"^ (?:to|à|pour|and) (?:the )?$")
+_LIST = re.compile(r"^(?:, | and | et | or | ou |, and | / |/)(?:de |d'|à |of |in |at )?$")
 INHERITED = ("in", "at", "near", "around", "exit", "area", "origin", "destination", "unit")
 
 
@@ -200,7 +217,7 @@ def _inherit(template: Template, phrases: list[Phrase]) -> list[Phrase]:
             out[-1] = replace(previous, end=phrase.end)
             continue
         gap = template.marked[previous.end : phrase.start] if previous else ""
-        if previous and previous.frame == "origin" and (phrase.frame == "at" and gap == " " or phrase.frame == "bare" and _ONWARD.match(gap)):
+        if previous and previous.frame == "origin" and ((phrase.frame == "at" and gap == " ") or (phrase.frame == "bare" and _ONWARD.match(gap))):
             phrase = replace(phrase, frame="destination", radius_km=previous.radius_km)
         elif phrase.frame == "bare" and previous and previous.frame in INHERITED and not previous.level and not previous.use:
             if _LIST.match(template.marked[previous.end : phrase.start]) and not phrase.use:
@@ -211,11 +228,35 @@ def _inherit(template: Template, phrases: list[Phrase]) -> list[Phrase]:
     return out
 
 
-NOUN = r"(?:village|town|city|hamlet|cluster|locality|settlement|community|commune|bastion|stronghold|localite|ville|bourgade|bourg|hameau|site|chef-lieu|seat|one|outpost|mining site|centre)"
-_JOIN = re.compile(rf"^(?:,| \(| -|,? \[)? ?(?:(?:(?:the|a|an|la|le|un|une|l'|situee?|sise?|located|lying|un gros|une petite)[ ]?)(?:[a-z-]{{1,15}} ){{0,3}}{NOUN}(?: (?:of [a-z]{{1,12}}|[a-z]{{1,12}})){{0,2}} ?|{NOUN} |(?:situee?|sise?|located|lying) )?$")
+@cache
+def _join() -> re.Pattern[str]:
+    """What may stand between a place and a phrase that makes it more exact: a comma, a bracket, "a market town"."""
+    noun = alternatives("settlements", "facilities", "appositions")
+    opening = "(?:(?:the|a|an|la|le|un|une|un gros|une petite) |l'|(?:situee?|sise?|located|lying) )"
+    named = rf"{opening}?(?:[a-z-]{{1,15}} ){{0,3}}?{noun}(?: (?:of [a-z]{{1,12}}|[a-z]{{1,12}})){{0,2}} ?"
+    return re.compile(rf"^(?:,| \(| -|,? \[)? ?(?:{named}|{noun} |(?:situee?|sise?|located|lying) )?$")
+
+
 QUALIFYING = ("unit", "part", "border", "distance", "direction", "between", "country", "kind", "near", "around", "area", "exit", "zone")
 SHARP = ("in", "at", "bare")
-QUALIFIED = ("in", "at", "near", "around", "exit", "area", "bare", "distance", "road", "river", "between", "unit", "kind", "origin", "destination", "toward")
+QUALIFIED = (
+    "in",
+    "at",
+    "near",
+    "around",
+    "exit",
+    "area",
+    "bare",
+    "distance",
+    "road",
+    "river",
+    "between",
+    "unit",
+    "kind",
+    "origin",
+    "destination",
+    "toward",
+)
 
 
 def _attach(template: Template, phrases: list[Phrase]) -> list[Phrase]:
@@ -232,14 +273,14 @@ def _attach(template: Template, phrases: list[Phrase]) -> list[Phrase]:
 
 def _qualifies(template: Template, host: Phrase, phrase: Phrase) -> bool:
     gap = template.marked[host.end : phrase.start]
-    if not _JOIN.match(gap) or phrase.use:
+    if not _join().match(gap) or phrase.use:
         return False
     if gap.endswith("(") and phrase.frame == "bare":
         return True
     if host.frame == "kind" and phrase.frame == "kind":
         return False
     if host.frame == "unit":
-        return phrase.frame in ("part", "distance", "direction", "border") or phrase.frame == "unit" and "," in gap + "(" and _wider(host, phrase)
+        return phrase.frame in ("part", "distance", "direction", "border") or (phrase.frame == "unit" and "," in gap + "(" and _wider(host, phrase))
     if phrase.frame in ("near", "around", "area", "exit") and not (host.frame in SHARP and ("," in gap or gap.endswith(NOUN_END))):
         return False
     if _is_zone(template, host):
@@ -260,7 +301,9 @@ def _wider(host: Phrase, phrase: Phrase) -> bool:
 
 
 def _is_zone(template: Template, phrase: Phrase) -> bool:
-    return phrase.frame in ("in", "at", "near", "around", "bare", "area") and bool(phrase.names) and template.marked[phrase.names[0].start] == ZONE_MARK
+    return (
+        phrase.frame in ("in", "at", "near", "around", "bare", "area") and bool(phrase.names) and template.marked[phrase.names[0].start] == ZONE_MARK
+    )
 
 
 def _joined(template: Template, host: Phrase, phrase: Phrase) -> Phrase:

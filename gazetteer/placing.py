@@ -35,8 +35,10 @@ def at_distance(place: Place, choice: Choice, km: float, way: str) -> Location:
         return Location(name, 2, lat, lon, "circle", max(3000.0, km * 250), admin=admin, country=country, place_ids=(place.id,),
                         candidates=choice.candidates, why=f"{name}. {choice.why}")  # fmt: skip
     name = f"{km:g} km from {place.name}"
-    return Location(name, 2 if km <= RING_MOST_KM else 5, place.lat, place.lon, "ring", km * 1000, admin=_ring_admin(place, km), country=place.country,
-                    place_ids=(place.id,), candidates=choice.candidates, why=f"{name}, in no stated direction. {choice.why}")  # fmt: skip
+    return Location(
+        name, 2 if km <= RING_MOST_KM else 5, place.lat, place.lon, "ring", km * 1000, admin=_ring_admin(place, km), country=place.country,
+        place_ids=(place.id,), candidates=choice.candidates, why=f"{name}, in no stated direction. {choice.why}",
+    )  # fmt: skip
 
 
 _WAY_NAMES = {"n": "north", "ne": "north-east", "e": "east", "se": "south-east", "s": "south", "sw": "south-west", "w": "west", "nw": "north-west"}
@@ -62,11 +64,11 @@ def on_line(places: Sequence[Place], choices: Sequence[Choice], name: str) -> Lo
     points = [(p.lat, p.lon) for p in places]
     lat, lon = midpoint(points)
     countries = {p.country for p in places}
-    shared = shared_admin([p.admin for p in places])
-    why = " ".join(choice.why for choice in choices)
+    admin = replace(shared_admin([p.admin for p in places]), commune=None, commune_pcode=None)
+    why = " ".join(["The line between both ends, no road's true course.", *(choice.why for choice in choices)])
     return Location(
-        name, 5, lat, lon, "line", line=tuple(points), admin=replace(shared, commune=None, commune_pcode=None), country="ML" if "ML" in countries else min(countries),
-        place_ids=tuple(p.id for p in places), candidates=tuple(c for choice in choices for c in choice.candidates[:6]), why=f"The line between both ends, no road's true course. {why}",
+        name, 5, lat, lon, "line", line=tuple(points), admin=admin, country="ML" if "ML" in countries else min(countries),
+        place_ids=tuple(p.id for p in places), candidates=tuple(c for choice in choices for c in choice.candidates[:6]), why=why,
     )  # fmt: skip
 
 
@@ -81,7 +83,19 @@ def in_unit(tables: Tables, unit: Unit, why: str, candidates: tuple[Candidate, .
             lat, lon, ids = seat.lat, seat.lon, (seat.id,)
     noun = {"commune": "Commune of", "cercle": "Cercle of", "region": "Region of", "country": ""}[unit.level]
     name = f"{noun} {unit.name}".strip()
-    return Location(name, LEVEL_PRECISION[unit.level], lat, lon, "unit", unit_pcode=unit.pcode, level=unit.level, admin=admin, place_ids=ids, candidates=candidates, why=why)
+    return Location(
+        name,
+        LEVEL_PRECISION[unit.level],
+        lat,
+        lon,
+        "unit",
+        unit_pcode=unit.pcode,
+        level=unit.level,
+        admin=admin,
+        place_ids=ids,
+        candidates=candidates,
+        why=why,
+    )
 
 
 @lru_cache(maxsize=1)
@@ -107,6 +121,16 @@ def _admin_2023(tables: Tables, unit: Unit) -> Admin:
         region = tables.units[members.pop()]
         return Admin(region=region.name, region_pcode=region.pcode, region_2023=unit.name)
     return Admin(region_2023=unit.name)
+
+
+def round_town(place: Place, choice: Choice, level: str) -> Location:
+    """A unit that has no shape here (a cercle of 2023, a region abroad): a wide circle round its town."""
+    why = f"The {level} of {place.name} has no shape of its own here. {choice.why}"
+    at = at_place(place, why, choice.candidates, NEW_CERCLE_KM)
+    admin = replace(at.admin, commune=None, commune_pcode=None)
+    if level == "region":
+        admin = replace(admin, cercle=None, cercle_pcode=None)
+    return replace(at, precision=LEVEL_PRECISION[level], admin=admin)
 
 
 def in_zone(tables: Tables, zone: Zone, why: str = "") -> Location:
@@ -141,4 +165,17 @@ def point_of(place: Place) -> Point:
     return place.lat, place.lon
 
 
-__all__ = ["at_distance", "at_place", "chief_town", "closeness", "describe", "in_country", "in_unit", "in_zone", "on_line", "point_of", "shared_admin", "unresolved"]
+__all__ = [
+    "at_distance",
+    "at_place",
+    "chief_town",
+    "closeness",
+    "describe",
+    "in_country",
+    "in_unit",
+    "in_zone",
+    "on_line",
+    "point_of",
+    "shared_admin",
+    "unresolved",
+]

@@ -15,7 +15,9 @@ from gazetteer.matching import Mention
 
 PLACE, TAIL, COUNTRY, ZONE, UNKNOWN, DOUBTFUL, CAPITAL = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004", "\ue005", "\ue006"
 _MARKS = re.compile("[\ue000-\ue006]")
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
+_DASHES = re.compile("[-‐‑‒–—―−]")
+_A_GRAVE = re.compile(r"(?<![^\W_])[àÀ](?![^\W_])")
+_CAPITAL_A = re.compile(r"(?<![^\W_])A(?= )")
 _WORD = r"[A-ZÀ-ÖØ-Þ][\w’']{0,40}"
 _RUN = re.compile(rf"(?<![^\W_]){_WORD}(?:[ \u00a0-]{_WORD}){{0,4}}")
 _THE_CAPITAL = re.compile(r"\b(?:the|la) capital(?:e)?\b(?! (?:of|de|du|d'|nig|burk|reg|city of))")
@@ -34,14 +36,16 @@ class Template:
         return [self.at[i] for i in range(start, end) if i in self.at]
 
 
-def draw(text: str, mentions: list[Mention], classes: Mapping[str, str]) -> Template:
-    """The template of ``text``; ``classes`` maps plain names to COUNTRY or ZONE, all others are places."""
-    text_safe = _MARKS.sub(" ", text)
-    folded = fold(text_safe)
-    marked = [dash if (dash := text_safe[i]) == "-" else character for i, character in enumerate(folded)] if "-" in text_safe.translate(_DASHES) else list(folded)
-    for i, character in enumerate(text_safe):
-        if character in "‐‑‒–—―−":
-            marked[i] = "-"
+def draw(text: str, mentions: list[Mention], classes: Mapping[str, str], language: str | None = None) -> Template:
+    """The template of ``text``; ``classes`` maps plain names to COUNTRY or ZONE, all others are places.
+
+    In French a lone capital "A" is read as "À", as many keyboards write it.
+    """
+    safe = _MARKS.sub(" ", text)
+    marked = list(fold(safe))
+    for pattern, mark in ((_DASHES, "-"), (_A_GRAVE, "à"), *([(_CAPITAL_A, "à")] if language == "fr" else [])):
+        for match in pattern.finditer(safe):
+            marked[match.start()] = mark
     template = Template(text, "", {})
     kept = _without_common(text, mentions)
     unknown = _unknown_runs(text, kept)
