@@ -11,6 +11,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from datetime import date
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -137,7 +138,8 @@ def _read_all(records: Sequence[Record], jobs: int) -> Iterator[tuple[Document, 
         yield from map(read_one, records)
         return
     try:
-        with ProcessPoolExecutor(min(jobs, len(records))) as pool:
+        # Not forked: a child forked from a process with threads (a progress bar has one) may wait for a lock for ever.
+        with ProcessPoolExecutor(min(jobs, len(records)), mp_context=get_context("spawn")) as pool:
             yield from pool.map(read_one, map(dict, records), chunksize=max(1, min(CHUNK, len(records) // jobs)))
     except BrokenProcessPool as error:
         raise WorkerLost(f"A reading process died, perhaps for want of memory. Try again with fewer than --jobs {jobs}") from error

@@ -48,6 +48,8 @@ def test_the_app_sends_nothing_home_and_serves_its_own_base_map() -> None:
     config = tomllib.loads((ROOT / ".streamlit/config.toml").read_text("utf-8"))
     assert config["browser"]["gatherUsageStats"] is False
     assert config["server"]["enableStaticServing"] is True
+    assert config["server"]["address"] == "127.0.0.1", "a wildcard address also makes Streamlit ask the web for its own"
+    assert config["server"]["showEmailPrompt"] is False, "a first start must not wait for a key"
     assert config["client"]["showSidebarNavigation"] is False
     assert not re.search(r"https?://", (ROOT / ".streamlit/config.toml").read_text("utf-8"))
 
