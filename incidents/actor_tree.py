@@ -20,6 +20,20 @@ def parents() -> dict[str, str]:
 
 
 @cache
+def is_known(actor: str) -> bool:
+    """Whether the table has the actor; with no table at hand every id is taken."""
+    return not _ids() or actor in _ids()
+
+
+@cache
+def _ids() -> frozenset[str]:
+    if not SOURCE.exists():
+        return frozenset()
+    with SOURCE.open(encoding="utf-8", newline="") as file:
+        return frozenset(row.get("actor") or row.get("id") or "" for row in csv.DictReader(file))
+
+
+@cache
 def with_children(actor: str) -> frozenset[str]:
     """``actor`` and all that belong to it, however deep."""
     found, todo = {actor}, [actor]

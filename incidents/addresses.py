@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from incidents import units
+from incidents.actor_tree import is_known
 from incidents.areas import MAX_TOWNS, MAX_VERTICES, Area, Corridor, Near
 from incidents.catalogue import mark, text
 from incidents.event_types import sub_types, types
@@ -22,6 +23,7 @@ AFFECTED = ("aid", "camp", "education", "health", "market", "road", "worship")
 
 _NAME = re.compile(r"[^\x00-\x1f<>`{}\[\]\\|]{1,60}")
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
+_PUBLISHER = re.compile(r"[^\x00-\x1f\x7f]{1,200}")
 _LANGUAGE = re.compile(r"[a-z]{2}")
 _NUMBER = re.compile(r"-?\d{1,4}(?:\.\d{1,12})?")
 _ODD = re.compile(r"[^\w .,:/'’-]+")
@@ -84,12 +86,12 @@ def read(query: Query, resolve: Resolver | None = None) -> tuple[Filters, list[s
         "cercles": reader.many("cercle", units.cercle),
         "event_types": reader.many("type", known_types.__contains__),
         "sub_event_types": reader.many("subtype", known_subs.__contains__),
-        "actors": reader.many("actor", _SLUG.fullmatch),
-        "opponents": reader.many("against", _SLUG.fullmatch),
+        "actors": reader.many("actor", _actor),
+        "opponents": reader.many("against", _actor),
         "actor_role": reader.one("role", _choice(ROLES), mark("it is not known"), "any"),
         "place_precision_max": _small(reader, "place", 1, 5),
         "min_independent": _small(reader, "reports", 1, 99) or 1,
-        "publishers": reader.many("publisher", _NAME.fullmatch),
+        "publishers": reader.many("publisher", _PUBLISHER.fullmatch),
         "languages": reader.many("written", _LANGUAGE.fullmatch),
         "fatalities": reader.one("killed", _choice(FATALITIES), mark("it is not known"), "any"),
         "affected": reader.many("affected", AFFECTED.__contains__),
@@ -123,6 +125,10 @@ def _given(value: Any) -> list[str]:
 
 def _choice(options: tuple[str, ...]) -> Callable[[str], str]:
     return lambda value: options[options.index(value)]
+
+
+def _actor(value: str) -> bool:
+    return bool(_SLUG.fullmatch(value)) and is_known(value)
 
 
 def _flag(reader: _Reader, key: str) -> bool:

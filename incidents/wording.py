@@ -17,7 +17,8 @@ from incidents.model import ActorValue, DateValue, Incident, Toll
 from incidents.place_words import of, place_name, place_words
 
 __all__ = ["according_to", "actor_name", "actor_names", "corroboration_words", "date_precision_words", "date_words", "day_words", "headline",
-           "joined", "of", "period_words", "place_name", "place_precision_words", "place_words", "range_words", "span_words", "toll_words"]  # fmt: skip
+           "joined", "of", "period_words", "place_name", "place_precision_words", "place_words", "range_words", "span_words",
+           "toll_words"]  # fmt: skip
 
 
 def headline(incident: Incident, lang: str | None = None) -> str:

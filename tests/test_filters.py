@@ -145,6 +145,8 @@ def test_any_address_is_read_without_an_error(raw: dict[str, list[str]]) -> None
         ({"cercle": "ML0701"}, Filters(cercles=("Ansongo",)), "", "a code"),
         ({"type": ["Battles", "battles"]}, Filters(event_types=("Battles",)), "not known", "types are spelt as ACLED does"),
         ({"actor": "jnim'; DROP TABLE"}, Filters(), "not known", "not a slug"),
+        ({"actor": ["jnim", "no-such-group"]}, Filters(actors=("jnim",)), "not known", "an actor that the table does not have"),
+        ({"publisher": "Reuters [FR] <wire>"}, Filters(publishers=("Reuters [FR] <wire>",)), "", "publishers call themselves what they like"),
         ({"words": "x" * 10_000}, Filters(), "10,000", "far too long"),
         ({"words": ["a", "b"]}, Filters(words="b"), "", "the last one holds"),
         ({"killed": "many"}, Filters(), "not known", "no such choice"),
