@@ -19,6 +19,7 @@ LONGEST_LEFT = 8  # words before a head
 LONGEST_GAP = 60  # characters between two parts of one phrase
 _TOKEN = re.compile(r"(\w{1,40}'?|[\d][\d.,\u202f]{0,12}\d)[ ]?$")
 _ACRONYM_OPEN = re.compile(r"^(?: armed forces)? ?\(?$")
+_STRAY = re.compile(r"(?:de |du |d')")  # what joins a phrase to the one before it
 _ADJECTIVE = re.compile(r"(?:[ai]an|en|ese|ch|sh|be|dutch|us)$")
 _ONE_WORD = re.compile(r" \w{3,20}")
 _PREPOSITIONS = frozenset({"dans", "pour", "avec", "contre", "vers", "sur", "par", "chez"})
@@ -160,7 +161,8 @@ def _left(folded: str, start: int, g: Grammar) -> int:
         if not (word in g.before or word[0].isdigit() or word in g.lexicon.nationalities):
             break
         at = best = token.start()
-    return best
+    stray = _STRAY.match(folded, best, start)
+    return stray.end() if stray else best
 
 
 def _right(folded: str, end: int, g: Grammar) -> int:
@@ -180,7 +182,7 @@ def _join(folded: str, left: Phrase, right: Phrase, g: Grammar) -> Phrase | None
         return _whole(left, right, owner, close.end() if close else right.core_end)
     if left.takes and g.joining.match(gap) and _owns(left, right):
         return _whole(left, right, right, right.core_end)
-    if left.takes and gap == " " and not right.generic and _owns(left, right):
+    if left.takes and gap == " " and (not right.generic or (left.weak and not g.adjacent)) and _owns(left, right):
         return _whole(left, right, right, right.core_end)
     if right.takes and g.adjacent and g.apposition.match(gap) and _compound(gap, g) and _owns(right, left):
         return _whole(left, right, left, right.core_end)

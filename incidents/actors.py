@@ -151,6 +151,7 @@ def _resolve(mentions: list[ActorMention]) -> list[ActorMention]:
             continue
         if m.generic and m.actor == "self-defence-militia" and "militia" in last and _DEFINITE.match(m.quote):
             m = replace(m, actor=last["militia"], generic=False, anaphor=True)
+        m = _pointing_back(m, last, out)
         if m.side == "armed group" and not m.generic:
             last["group"] = m.actor
             if actors()[m.actor].kind.endswith("militia"):
@@ -161,6 +162,20 @@ def _resolve(mentions: list[ActorMention]) -> list[ActorMention]:
     return out
 
 
+def _pointing_back(m: ActorMention, last: dict[str, str], before: list[ActorMention]) -> ActorMention:
+    """ "its fighters", "the same gunmen", "its troops": of the one named last."""
+    if not m.generic or not _OF_BEFORE.match(m.quote):
+        return m
+    if m.actor == "unidentified-armed-group" and "group" in last:
+        return replace(m, actor=last["group"], generic=False, anaphor=True)
+    if m.actor == "fama":
+        force = next((b.actor for b in reversed(before) if b.paragraph == m.paragraph and b.side in ("state", "external") and b.actor not in ABSTRACT), "")
+        return replace(m, actor=force or m.actor, side=side_of(force or m.actor), anaphor=bool(force))
+    return m
+
+
+_OF_BEFORE = re.compile(r"(?:its|the same|ses|les mêmes|leurs)\b", re.IGNORECASE)
+ABSTRACT = frozenset({"government-mali", "un", "ecowas", "african-union", "european-union", "aes"})
 _DEFINITE = re.compile(r"(?:the|la|cette|this) ", re.IGNORECASE)
 MISSIONS = frozenset({"minusma", "misma", "barkhane", "serval", "g5-sahel", "takuba", "aes-force", "eutm"})
 

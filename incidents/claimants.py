@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import ahocorasick
@@ -18,6 +18,7 @@ from gazetteer.fold import fold
 from incidents.actor_lexicon import lexicon, read_rows, side_of
 from incidents.actor_phrases import phrases
 from incidents.actors import LONGEST_PARAGRAPH, language_of
+from incidents.actors import read as actor_mentions
 from incidents.model import Stance
 from incidents.sentences import split
 from incidents.speech import SpeechCue, cues, is_subject_gap, words
@@ -74,6 +75,25 @@ def read(paragraphs: Sequence[str], language: str | None, publisher: str = "") -
             if mention and not any(m.start < mention.end and mention.start < m.end for m in mentions):
                 mentions.append(mention)
         out += sorted(mentions, key=lambda m: m.start)
+    return _resolved(out, paragraphs, language)
+
+
+_POINTING = ("self-defence-militia", "pointing")
+
+
+def _resolved(found: list[ClaimantMention], paragraphs: Sequence[str], language: str | None) -> list[ClaimantMention]:
+    """Words that point back ("the militia says", "the group said") as whom they point to; those that point to nobody are dropped."""
+    if not any(m.who in _POINTING for m in found):
+        return found
+    named = [m for m in actor_mentions(paragraphs, language) if m.anaphor]
+    out = []
+    for m in found:
+        if m.who in _POINTING:
+            to = next((a.actor for a in named if a.paragraph == m.paragraph and a.start < m.end and m.start < a.end), "")
+            if not to and m.who == "pointing":
+                continue
+            m = replace(m, who=to or m.who)
+        out.append(m)
     return out
 
 
@@ -99,10 +119,13 @@ def _subject(low: str, cue: SpeechCue, spoken: list[Source], governs: tuple[int,
     near = [s for s in spoken if governs[0] <= s.start and s.end <= cue.start and cue.start - s.end <= WINDOW]
     for index in range(len(near) - 1, max(-1, len(near) - 4), -1):
         if is_subject_gap(low[near[index].end : cue.start], tongue):
-            while index and low[near[index - 1].end : near[index].start].strip() in ("and", "et", ","):
+            while index and _AND.fullmatch(low[near[index - 1].end : near[index].start]):
                 index -= 1
             return near[index]
     return None
+
+
+_AND = re.compile(r"(?: separately)?,? (?:and|et)(?: a| an| the| un| une| des| les| d'autres)? ?")
 
 
 def _inverted(low: str, cue: SpeechCue, spoken: list[Source], governs: tuple[int, int]) -> Source | None:

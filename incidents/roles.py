@@ -20,6 +20,7 @@ from incidents.model import Role
 from incidents.patterns import Hit, Patterns
 from incidents.speech import expanded
 
+ELIDED = 3  # "mort d'un" takes the article of what follows
 REACH = 140  # characters between a verb and its subject or object
 Voice = Literal["active", "passive"]
 
@@ -37,7 +38,7 @@ class _Vote:
     mention: int
     role: Role
     weight: float
-    crowd: str = ""
+    kind: str = ""  # the kind of verb that gives it, where that can change who is meant
 
 
 def assign(text: str, bounds: tuple[int, int], mentions: Sequence[ActorMention], trigger: tuple[int, int] | None = None) -> list[tuple[ActorMention, Role]]:
@@ -53,12 +54,36 @@ def assign(text: str, bounds: tuple[int, int], mentions: Sequence[ActorMention],
     spans = [(m.start - start, max(m.end, m.self_from) - start) for m in cast]
     votes: list[_Vote] = []
     hits = [h for h in _patterns(language_of(fold(text[:600]), None)).find(low) if not _is_counted(low, h)]
+    last: int | None = None  # the subject of the verb before, which "and shot them" shares
     for hit in hits:
         if any(a <= hit.start < b for a, b in spans if b - a > hit.end - hit.start):
             continue
         weight = 2.0 if trigger and trigger[0] - start < hit.end and hit.start < trigger[1] - start else 1.0
-        votes += _votes(low, hit, spans, cast, weight)
-    return _settle(cast, votes, bool(trigger) or bool(hits))
+        subject = last if last is not None and _SHARED.search(low[max(0, hit.start - 40) : hit.start]) else _before(low, hit, spans)
+        own = _votes(low, hit, spans, cast, weight, subject)
+        votes += [replace(v, kind=hit.row["kind"]) for v in own] if hit.row["kind"] in ("riot", "protest", "act") else own
+        if hit.row["kind"] in VERBS and not (hit.row["kind"] == "act" and _is_noun(low, hit)):
+            last = subject
+    oblique = {i for i, (a, _) in enumerate(spans) if _IN.search(low[max(0, a - 30) : a])}
+    return _settle(cast, votes, bool(trigger) or bool(hits), oblique)
+
+
+_IN = re.compile(r"\b(?:dans|in|inside|outside|devant|chez|at)(?: (?:the|a|an|la|le|les|un|une)| l')? ?(?:\w+ )?(?:of |de |du |d'|'s )?(?:the |la |l')?$")
+
+
+
+
+VERBS = frozenset({"act", "do", "enter", "suffer", "repel", "riot", "protest"})
+_SHARED = re.compile(r"(?:\band|\bet|\bpuis|\bthen|\bbut|\bmais|,)(?: (?:then|later|also|\w+ly|ont|a|had|have|has|avaient|avait|ensuite|the|de)){0,2} ?$")
+_NOUNISH = re.compile(r"(?:\b(?:the|a|an|this|that|these|their|its|another|several|many|of|in|drone|air|suicide|complex|deadly|major|double|new|une?|la|le|les|des|cette|ces|ce|sa|son|"
+                      r"leur|d|l|nouvelle|double|triple|toute|aucune|autre|deux|trois|two|three|\d+) |\b[dl]')$")
+_NOUN_WORDS = frozenset({"attaque", "attaques", "attacks", "strike", "strikes", "frappe", "frappes", "massacre", "massacres", "hit", "capture", "assassinats", "charge", "cible",
+                         "cibles", "torture", "shooting", "killing", "bombing", "execution", "arrete", "massacree", "traque", "menace", "menaces", "incendie", "incendies"})  # fmt: skip
+
+
+def _is_noun(low: str, hit: Hit) -> bool:
+    """Whether a word that may be a verb is a noun here: "une attaque", "drone strikes"."""
+    return low[hit.start : hit.end] in _NOUN_WORDS and bool(_NOUNISH.search(low[max(0, hit.start - 12) : hit.start]))
 
 
 @cache
@@ -81,9 +106,9 @@ def _is_counted(low: str, hit: Hit) -> bool:
     return low[hit.start : hit.end] in _COUNTABLE and bool(_COUNTED.search(low[max(0, hit.start - 24) : hit.start]))
 
 
-def _votes(low: str, hit: Hit, spans: list[tuple[int, int]], cast: Sequence[ActorMention], weight: float) -> list[_Vote]:
-    kind = hit.row["kind"]
-    before, after = _before(low, hit, spans), _after(low, hit, spans)
+def _votes(low: str, hit: Hit, spans: list[tuple[int, int]], cast: Sequence[ActorMention], weight: float, subject: int | None) -> list[_Vote]:
+    kind = "noun" if hit.row["kind"] == "act" and _is_noun(low, hit) else hit.row["kind"]
+    before, after = subject, _after(low, hit, spans)
     if kind == "act":
         return _act(low, hit, spans, weight, before, after)
     if kind == "enter":
@@ -108,8 +133,7 @@ def _votes(low: str, hit: Hit, spans: list[tuple[int, int]], cast: Sequence[Acto
     if kind == "repel":
         return [*_group(low, before, spans, "target", weight + 0.2), *_group(low, after, spans, "initiator", weight + 0.2)]
     if kind in ("riot", "protest"):
-        crowd = [replace(v, crowd=kind) for v in _group(low, before, spans, "initiator", weight + 0.3)]
-        return [*crowd, *(_group(low, after, spans, "target", weight) if kind == "riot" else [])]
+        return [*_group(low, before, spans, "initiator", weight + 0.3), *(_group(low, after, spans, "target", weight) if kind == "riot" else [])]
     return [*_group(low, before, spans, "participant", weight), *_group(low, after, spans, "participant", weight)]
 
 
@@ -175,8 +199,8 @@ def _is_oblique(low: str, start: int) -> bool:
 
 
 def _after(low: str, hit: Hit, spans: list[tuple[int, int]]) -> int | None:
-    for i, (a, _) in enumerate(spans):
-        if a >= hit.end:
+    for i, (a, b) in enumerate(spans):
+        if a >= hit.end - ELIDED and b > hit.end and a > hit.start:
             gap = low[hit.end : a]
             return i if len(gap) <= REACH and not _BREAK.search(gap) else None
     return None
@@ -211,7 +235,7 @@ def _group(low: str, index: int | None, spans: list[tuple[int, int]], role: Role
     return [_Vote(i, role, weight if i == index else weight * 0.9) for i in members]
 
 
-_JOIN = re.compile(r"[»”\"]?(?:,| and(?: \w+)? by| et par| and| et|, and|, et| ainsi que| as well as| along with| together with| alongside| aux cotes d[eu]s?| appuyes? (?:par|de)s?| supported by| backed by| accompanied by| accompagnes? (?:de|par)s?)(?: \w+){0,2} ?(?:de la |de l'|du |des |d'|de |the |l'|la |le |les )?[«“\"]? ?")
+_JOIN = re.compile(r"[»”\"]?(?:,| and(?: \w+)? by| et par| and| et|, and|, et| ainsi que| as well as| along with| together with| alongside| aux cotes d[eu]s?| appuyes? (?:par|de)s?| supported by| backed by| accompanied by| escorted by| escortee?s? par| accompagnes? (?:de|par)s?)(?: \w+){0,2} ?(?:de la |de l'|du |des |d'|de |the |l'|la |le |les )?[«“\"]? ?")
 
 
 def _noun(low: str, hit: Hit, spans: list[tuple[int, int]], weight: float) -> list[_Vote]:
@@ -220,12 +244,19 @@ def _noun(low: str, hit: Hit, spans: list[tuple[int, int]], weight: float) -> li
     for i, (a, _) in enumerate(spans):
         if a < hit.end or a - hit.end > 90 or _BREAK.search(low[hit.end : a]):
             continue
+        if any(v.role == "initiator" for v in out):
+            break
         gap = low[hit.end : a] + " "
         if re.search(r"\b(?:on|against|at|targeting|contre|sur|visant|ciblant|into)(?: \w+){0,2} ?(?:l'|d'|la |le |les )?\s*$", gap):
             out += _group(low, i, spans, "target", weight * 0.9)
-        elif re.search(r"(?:\b(?:by|par|imputee? a|attribuee? a)(?: \w+){0,2}|^ (?:\w+ )?(?:de la|de l'|du|des|d'|de|of)) ?\s*$", gap):
+        elif _direct(low, hit.end, a, spans) and re.search(r"(?:\b(?:by|par|imputee? a|attribuee? a)(?: \w+){0,2}|^ (?:\w+ )?(?:de la|de l'|du|des|d'|de|of)) ?\s*$", gap):
             out += _group(low, i, spans, "initiator", weight * 0.9)
     return out
+
+
+def _direct(low: str, end: int, start: int, spans: list[tuple[int, int]]) -> bool:
+    """Whether no other mention and no verb of blaming stands between a deed and "by"."""
+    return not any(end <= a and b <= start for a, b in spans) and not re.search(r"\b(?:blamed|attributed|claimed|on)\b", low[end:start])
 
 
 def _mutual(low: str, hit: Hit, spans: list[tuple[int, int]], cast: Sequence[ActorMention], weight: float) -> list[_Vote]:
@@ -241,7 +272,7 @@ def _mutual(low: str, hit: Hit, spans: list[tuple[int, int]], cast: Sequence[Act
     return [_Vote(pair[0], "initiator", weight + 0.5), _Vote(pair[1], "target", weight + 0.5)]
 
 
-def _settle(cast: Sequence[ActorMention], votes: list[_Vote], acts: bool) -> list[tuple[ActorMention, Role]]:
+def _settle(cast: Sequence[ActorMention], votes: list[_Vote], acts: bool, oblique: set[int]) -> list[tuple[ActorMention, Role]]:
     sums: dict[int, dict[Role, float]] = {}
     for vote in votes:
         roles = sums.setdefault(vote.mention, {})
@@ -249,25 +280,35 @@ def _settle(cast: Sequence[ActorMention], votes: list[_Vote], acts: bool) -> lis
     decided: dict[int, Role] = {i: max(roles, key=lambda r: (roles[r], r)) for i, roles in sums.items()}
     decided |= {i: "initiator" for i, m in enumerate(cast) if m.doer}
     if acts:
-        _natural(cast, decided)
-    return [(_recast(m, decided[i], {v.crowd for v in votes if v.mention == i}), decided[i]) for i, m in enumerate(cast) if i in decided]
+        _natural(cast, decided, oblique)
+    return [(_recast(m, decided[i], {v.kind for v in votes if v.mention == i and v.role == "initiator"}), decided[i]) for i, m in enumerate(cast) if i in decided]
 
 
-def _recast(m: ActorMention, role: Role, crowds: set[str]) -> ActorMention:
+_CROWD = re.compile(r"\b(?:youths?|youngsters|jeunes|residents|habitants|villagers|villageois|population|populations|students|pupils|eleves|etudiants|riverains|people|"
+                    r"women|femmes|locals|townspeople|lyceens)\b")  # fmt: skip
+_MEN = re.compile(r"\b(?:men|man|hommes?|individus?)\b")
+
+
+def _recast(m: ActorMention, role: Role, kinds: set[str]) -> ActorMention:
     """People who march are protesters, and those who burn tyres rioters."""
-    if role != "initiator" or m.side != "civilians" or not crowds - {""}:
+    if role != "initiator" or m.side != "civilians":
         return m
-    actor = "rioters" if "riot" in crowds else "protesters"
+    low = fold(m.quote)
+    if not kinds - {"", "act"} and _MEN.search(low):
+        return replace(m, actor="unidentified-armed-group", side="armed group")
+    if not kinds & {"riot", "protest"} and not ("act" in kinds and _CROWD.search(low)):
+        return m
+    actor = "protesters" if "protest" in kinds and "riot" not in kinds else "rioters"
     return replace(m, actor=actor, side=side_of(actor))
 
 
-def _natural(cast: Sequence[ActorMention], decided: dict[int, Role]) -> None:
+def _natural(cast: Sequence[ActorMention], decided: dict[int, Role], oblique: set[int]) -> None:
     """Give a side that has no role yet the one natural to it."""
     for i, m in enumerate(cast):
         if i in decided or m.weak:
             continue
         if m.side == "armed group" and "initiator" not in decided.values():
-            decided[i] = "initiator"
+            decided[i] = "target" if i in oblique and "target" not in decided.values() else "initiator"
         elif m.side == "civilians" and "target" not in decided.values():
             decided[i] = "target"
 

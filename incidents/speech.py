@@ -126,7 +126,7 @@ def _subject(folded: str, cue: SpeechCue, spans: Sequence[tuple[int, int]], lang
 def _coordinated(folded: str, at: int, spans: Sequence[tuple[int, int]]) -> list[int]:
     """Phrases joined by "and" before the subject ``at``."""
     out = []
-    while at and folded[spans[at - 1][1] : spans[at][0]].strip() in ("and", "et", ",", "et d'", "and by"):
+    while at and folded[spans[at - 1][1] : spans[at][0]].strip() in (("and", "et", ",") if out else ("and", "et")):
         at -= 1
         out.append(at)
     return out
