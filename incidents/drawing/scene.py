@@ -104,19 +104,21 @@ def _circles(scene: Scene) -> Layer:
 
 
 def _courses(scene: Scene) -> list[Layer]:
-    """Roads and zones of precision 5, dashed: somewhere along them, nobody says where."""
-    features = []
+    """Roads and zones of precision 5, dashed: somewhere along them, nobody says where. One layer a type: a path's colour is a constant."""
+    gpu = _filtered(scene, "properties.")
+    dashed = gpu | {"extensions": [*gpu["extensions"], {"@@type": "PathStyleExtension", "dash": True}]}
+    by_category: dict[int, list[Any]] = {}
     for mark in scene.sent:
         shape = _course(scene, mark)
         if shape is not None:
-            colour = signs()[mark.category].colour(scene.theme)
-            features.append(_feature(shape, {"l": rgba(colour), "f": rgba(colour, 0.07), "v": filter_values(mark), "c": mark.category}))
-    data = _collection(features)
-    gpu = _filtered(scene, "properties.")
-    dashed = gpu | {"extensions": [*gpu["extensions"], {"@@type": "PathStyleExtension", "dash": True}]}
-    casing = shapes("course-casing", data, line=rgba(colours(scene.theme)["outline"], 0.9), width=4.6, **gpu)
-    course = shapes("courses", data, fill="@@=properties.f", line="@@=properties.l", width=2.2, getDashArray=DASH, **dashed)
-    return [casing, course]
+            by_category.setdefault(mark.category, []).append(_feature(shape, {"v": filter_values(mark), "c": mark.category}))
+    roads = [one for some in by_category.values() for one in some if one["geometry"]["type"] == "LineString"]
+    casing = shapes("course-casing", _collection(roads), line=rgba(colours(scene.theme)["outline"], 0.9), width=4.6, **gpu)
+    drawn = [casing]
+    for category, features in sorted(by_category.items()):
+        colour = signs()[category].colour(scene.theme)
+        drawn.append(shapes(f"courses-{category}", _collection(features), fill=rgba(colour, 0.07), line=rgba(colour), width=2, getDashArray=DASH, **dashed))
+    return drawn
 
 
 def _course(scene: Scene, mark: Mark) -> Geometry | None:

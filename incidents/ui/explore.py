@@ -17,6 +17,7 @@ from .filters_form import clear, filters_form
 from .frame import foot, frame
 from .legend import legend_html
 from .mapview import draw, theme
+from .markup import markup
 from .outlets import outlets
 from .panel import panel
 from .state import State
@@ -37,6 +38,9 @@ def explore() -> None:
     filters_form(data, now.filters)
     foot(now, data)
     _head(now.filters, counts, data)
+    with st.container(key="phonefilter"):
+        label = f"<b>{escape(text('Filter'))}</b> {escape(text('period, type, place, actor'))}"
+        markup(f'<button class="box im-phonefilter" data-sidebar="1">› {label}</button>', "phone-filter")
     timeline(data, now.filters, chosen)
     left, right = st.columns([720, 392], gap="small")
     with left:

@@ -129,8 +129,8 @@ def _actors(asked: Filters, counts: Facets) -> None:
 
 def _killed(asked: Filters, counts: Facets) -> None:
     found = counts["fatalities"]
-    words = {"any": text("Any, or not reported"), "with": f"{text('Killed reported')} ({number(found['with'])})",
-             "without": f"{text('None, or not reported')} ({number(found['without'])})"}
+    words = {"any": text("Any, or not reported"), "with": f"{text('Killed reported')} ({number(found.get('with', 0))})",
+             "without": f"{text('None, or not reported')} ({number(found.get('without', 0))})"}
     st.selectbox(text("Reported killed"), FATALITIES, key=_set("f-killed", asked.fatalities), format_func=lambda k: words[k],
                  on_change=_changed("f-killed", lambda v: {"fatalities": v}))
 

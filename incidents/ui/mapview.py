@@ -16,13 +16,14 @@ from ..drawing.basemap import basemap
 from ..drawing.deck import CompactDeck, deck
 from ..drawing.marks import Mark, Window, day_number, marks_of
 from ..drawing.palette import ThemeName, colours, sign
-from ..drawing.scene import Scene, layers
+from ..drawing.scene import Publish, Scene, layers
 from ..filters import Filters
 from . import state
 from .data import Contents, unit_shapes, zone_shapes
 from .maptools import level, maptools
 
 HEIGHT = 588
+LEGEND = (240, 312)  # pixels that the legend covers, from the upper left, with a little room
 MALI = {"latitude": 15.3, "longitude": -4.0, "zoom": 4.75}
 
 
@@ -39,20 +40,35 @@ def window(filters: Filters) -> Window:
 
 
 def view_of(marks: Iterable[Mark], width: int = 720, height: int = HEIGHT) -> dict[str, float]:
-    """The view that holds ``marks`` with 6 % to spare; Mali where there are none."""
-    points = [(m.lat, m.lon) for m in marks if m.lat is not None and m.lon is not None]
+    """The view that holds ``marks`` with 6 % to spare and, where it can, none under the legend; Mali where there are none."""
+    points = [(_x(m.lon), _mercator(m.lat)) for m in marks if m.lat is not None and m.lon is not None]
     if not points:
         return MALI
-    south, north = min(p[0] for p in points), max(p[0] for p in points)
-    west, east = min(p[1] for p in points), max(p[1] for p in points)
-    across = max((east - west) * 1.12, 0.8) / 360 * 512
-    up = max(_mercator(north) - _mercator(south), 0.012) * 1.12 / (2 * math.pi) * 512
-    zoom = min(math.log2(width / across), math.log2(height / up), 9)
-    return {"latitude": round((south + north) / 2, 3), "longitude": round((west + east) / 2, 3), "zoom": round(zoom, 2)}
+    west, east = min(p[0] for p in points), max(p[0] for p in points)
+    south, north = min(p[1] for p in points), max(p[1] for p in points)
+    most = min(math.log2(width / max((east - west) * 1.12, 0.8 / 360)), math.log2(height / max((north - south) * 1.12, 0.8 / 360)), 9 + 9) - 9
+    centred = ((west + east) / 2, (south + north) / 2, min(most, 9.0))
+    tries = [centred]
+    for step in range(1, 17):  # smaller, and towards the lower right, away from the legend
+        scale = 2 ** (most - step * 0.05 + 9)
+        tries.append((east + (30 - width / 2) / scale, south + (height / 2 - 40) / scale, most - step * 0.05))
+    x, y, zoom = next((t for t in tries if not _under_legend(points, t, width, height)), centred)
+    return {"latitude": round(math.degrees(2 * math.atan(math.exp(y * 2 * math.pi)) - math.pi / 2), 3), "longitude": round(x * 360, 3), "zoom": round(zoom, 2)}
+
+
+def _under_legend(points: Iterable[tuple[float, float]], view: tuple[float, float, float], width: int, height: int) -> bool:
+    x, y, zoom = view
+    scale = 2 ** (zoom + 9)
+    return any((px - x) * scale + width / 2 < LEGEND[0] and (y - py) * scale + height / 2 < LEGEND[1] for px, py in points)
+
+
+def _x(lon: float) -> float:
+    return lon / 360
 
 
 def _mercator(lat: float) -> float:
-    return math.log(math.tan(math.pi / 4 + math.radians(lat) / 2))
+    """Both in turns of the globe, y north."""
+    return math.log(math.tan(math.pi / 4 + math.radians(lat) / 2)) / (2 * math.pi)
 
 
 def theme() -> ThemeName:
@@ -67,7 +83,7 @@ def draw(data: Contents, asked: Filters, words: Mapping[str, str], selected: str
     asks = window(asked)
     view = first_view([m for m in sent if asks.holds(m)])
     scene = Scene(basemap(st.get_option("server.baseUrlPath") or ""), theme(), sent, asks, words, unit_shapes(), zone_shapes(m.zone for m in sent), chosen, box,
-                  publish if Runtime.exists() else None, level(), (view["latitude"], view["longitude"]), language())
+                  publisher(), level(), (view["latitude"], view["longitude"]), language())
     st.pydeck_chart(_described(scene, view), key="map", height=HEIGHT, on_select=_on_click, selection_mode="single-object",
                     alt=text("Map of the incidents; the table below lists the same ones."))
     with st.container(key="maptools-box"):
@@ -87,6 +103,11 @@ def _described(scene: Scene, view: Mapping[str, float]) -> CompactDeck:
     style = {"backgroundColor": look["paper"], "color": look["ink"], "border": f"1px solid {look['line']}", "borderRadius": "6px", "whiteSpace": "pre-line",
              "fontSize": "12px", "padding": "6px 9px", "maxWidth": "280px"}
     return deck(layers(scene), view, {"text": "{t}", "style": style})
+
+
+def publisher() -> Publish | None:
+    """How rows reach the browser: by URL in a running app, inside the description elsewhere."""
+    return publish if Runtime.exists() else None
 
 
 def publish(layer: str, rows: bytes) -> str:

@@ -14,7 +14,7 @@ export default function (component) {
 function wire(box) {
   const self = {};
   const act = (event) => {
-    const hit = event.target.closest?.("[data-open],[data-source],[data-goto],[data-copy],[data-copy-link],[data-tab],[data-kind]");
+    const hit = event.target.closest?.("[data-open],[data-source],[data-goto],[data-copy],[data-copy-link],[data-tab],[data-kind],[data-sidebar]");
     if (!hit || (hit.tagName === "A" && (event.ctrlKey || event.metaKey))) return;
     if (event.type === "keydown" && !["Enter", " "].includes(event.key)) return;
     if (event.type === "keydown" && ["A", "BUTTON"].includes(hit.tagName)) return;
@@ -24,6 +24,7 @@ function wire(box) {
     else if (source) self.send("source", source);
     else if (goto) go(box, goto, hit.dataset.for);
     else if (tab) show(box, tab);
+    else if (hit.dataset.sidebar) document.querySelector('[data-testid="stExpandSidebarButton"]')?.click();
     else if (kind) hit.setAttribute("aria-pressed", !box.classList.toggle(`no-${kind}`));
     else say(hit, copy ?? location.href);
   };
