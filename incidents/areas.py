@@ -65,8 +65,8 @@ class Corridor:
             raise ValueError(f"a corridor joins 2 to {MAX_TOWNS} places")
         object.__setattr__(self, "towns", tuple((_degrees(a, 90), _degrees(o, 180)) for a, o in self.towns))
         object.__setattr__(self, "km", _km(self.km))
-        names = tuple(_name(n) for n in self.names)
-        object.__setattr__(self, "names", (names + ("",) * len(self.towns))[: len(self.towns)] if any(names) else ())
+        names = (*(_name(n) for n in self.names), *("",) * len(self.towns))[: len(self.towns)]
+        object.__setattr__(self, "names", names if any(names) else ())
 
     def sql(self) -> tuple[str, list[float]]:
         parts = [_segment_sql(a, b, self.km) for a, b in zip(self.towns, self.towns[1:], strict=False)]

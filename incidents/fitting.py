@@ -8,7 +8,7 @@ from gazetteer.fold import fold
 from incidents.actor_tree import with_children
 from incidents.areas import Spot
 from incidents.filters import Filters
-from incidents.model import Document, Incident, PlaceValue
+from incidents.model import Document, Incident, PlaceValue, Report
 from incidents.searching import needles, searchable
 from incidents.units import YEAR
 
@@ -35,11 +35,14 @@ def source_words(incident: Incident, documents: Mapping[str, Document]) -> str:
     return searchable(" ".join(texts))
 
 
-def report_paragraphs(report: object) -> set[int]:
+def report_paragraphs(report: Report) -> set[int]:
     """Numbers of the paragraphs that hold a span of the report, and of the one a reader is sent to."""
-    from incidents.model import spans_of
-
-    return {s.paragraph for s in spans_of(report)} | {getattr(report, "paragraph", 1)}
+    tolls = [t for t in (report.killed, report.injured, report.abducted, report.detained) if t]
+    parts = [part for toll in tolls for part in toll.parts]
+    said = [who for who in (report.claimant, *(claim.claimant for claim in report.claims)) if who]
+    values = [v for v in (report.date, report.place, *report.actors, *tolls, *parts, *said, *report.claims) if v]
+    spans = [span for evidence in (report.trigger, *(v.evidence for v in values)) for span in evidence.spans]
+    return {span.paragraph for span in spans} | {report.paragraph}
 
 
 def spot_of(place: PlaceValue | None) -> Spot | None:

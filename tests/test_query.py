@@ -16,7 +16,8 @@ from incidents import query, snapshot
 from incidents.areas import Near
 from incidents.facets import facets
 from incidents.filters import Filters
-from incidents.model import Incident
+from incidents.fitting import report_paragraphs
+from incidents.model import Incident, spans_of
 from incidents.snapshot import Snapshot, SnapshotError
 from tests.madeup import made
 
@@ -256,6 +257,12 @@ def test_threads_do_not_share_a_cursor(held: Snapshot) -> None:
     for thread in threads:
         thread.join()
     assert sorted(found) == sorted(query.count(held, f).total for f in CASES * 3)
+
+
+def test_words_come_from_every_paragraph_that_holds_a_span() -> None:
+    incidents, _ = made()
+    for report in (r for i in incidents for r in i.reports):
+        assert report_paragraphs(report) == {s.paragraph for s in spans_of(report)} | {report.paragraph}
 
 
 def test_the_same_incidents_make_the_same_rows(tmp_path: Path) -> None:
