@@ -11,15 +11,18 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from typing import Protocol, TypeVar
 
 from gazetteer import load
+from gazetteer.fold import fold
 from gazetteer.model import Location, PlaceReference
 from incidents import actors, claimants, dates, events, sentences, tolls
 from incidents.actors import ActorMention
 from incidents.claimants import ClaimantMention
 from incidents.dates import DateMention
 from incidents.events import Cue, Trigger
+from incidents.patterns import Patterns
 from incidents.tolls import TollMention
 
 #: How a name may be used without saying that the event was there (gazetteer.model.PlaceReference.frame).
@@ -85,6 +88,7 @@ class Clause:
     claimants: list[ClaimantMention] = field(default_factory=list)
     cues: list[Cue] = field(default_factory=list)
     reason: str = ""
+    day: DateMention | None = None  # the event date that its paragraph gave before it
     topic: PlaceReference | None = None  # the place that its paragraph named before it, where it names none
 
     @property
@@ -116,13 +120,26 @@ def mention_all(paragraphs: Sequence[str], language: str | None, published: date
     places = _by_paragraph(load().read(read, language, title=title), len(read))
     return Mentions(
         read, language,
-        [[p for p in here if not _names_a_group(p, cast[number])] for number, here in enumerate(places)],
+        [[_cared_for(p, read[number]) for p in here if not _names_a_group(p, cast[number])] for number, here in enumerate(places)],
         _by_paragraph(dates.read(read, language, published), len(read)),
         cast,
         _by_paragraph(tolls.read(read, language), len(read)),
         _by_paragraph(claimants.read(read, language, publisher), len(read)),
         found, warned, list(load().read([title], language)) if title else [],
     )  # fmt: skip
+
+
+@cache
+def _care() -> Patterns:
+    return Patterns.load(events.KNOWLEDGE / "care.csv")
+
+
+def _cared_for(place: PlaceReference, text: str) -> PlaceReference:
+    """The place as a destination where the words before it are of hospitals, burials or flight: it happened elsewhere."""
+    start = max(0, place.start - 45)
+    start = max([start, *(start + m.end() for m in re.finditer(r"[.;:]", text[start : place.start]))])
+    moved = _care().find(fold(text[start : place.start]))
+    return replace(place, frame="destination") if moved and place.frame in ("in", "at", "bare", "near") else place
 
 
 def _names_a_group(place: PlaceReference, cast: list[ActorMention]) -> bool:
@@ -192,7 +209,9 @@ def _tells(clause: Clause, start: int, end: int) -> bool:
 
 def same_place(a: Location, b: Location) -> bool:
     """Whether two locations may be one: the same place, one inside the other's unit, or neither sharper than the country."""
-    if {a.precision, b.precision} & {0, 6}:
+    if 0 in (a.precision, b.precision):
+        return a.name == b.name or 6 in (a.precision, b.precision)
+    if 6 in (a.precision, b.precision):
         return True
     if set(a.place_ids) & set(b.place_ids) or a.name == b.name:
         return True

@@ -75,10 +75,10 @@ def main_place(clause: Clause) -> PlaceReference | None:
 
 
 def main_date(clause: Clause) -> DateMention | None:
-    """The event date nearest to the clause's strongest act."""
+    """The event date nearest to the clause's strongest act; where it has none, the one that its paragraph last gave."""
     events = [d for d in clause.event_dates if d.date_start or d.edtf]
     if not events:
-        return None
+        return clause.day
     act = max(clause.acts, key=lambda t: t.strength, default=None)
     at = act.start if act else clause.start
     return min(events, key=lambda d: (abs(d.start - at), d.start))
@@ -96,6 +96,7 @@ def group(clauses: list[Clause]) -> tuple[list[Draft], list[Clause]]:
     current: Draft | None = None
     abroad: int | None = None  # the paragraph that has moved to another country
     topic: PlaceReference | None = None  # the place that the paragraph last named
+    day: DateMention | None = None  # and the day
     fresh = False  # a sentence has announced another incident
     waiting: Clause | None = None  # an introduction whose particulars may follow
     paragraph = -1
@@ -103,7 +104,7 @@ def group(clauses: list[Clause]) -> tuple[list[Draft], list[Clause]]:
         if clause.paragraph != paragraph:
             if waiting:
                 current, waiting = _open(waiting, drafts), None
-            paragraph, topic = clause.paragraph, None
+            paragraph, topic, day = clause.paragraph, None, None
         if clause.outside:
             abroad = clause.paragraph
         elif main_place(clause) or clause.paragraph != abroad:
@@ -118,7 +119,7 @@ def group(clauses: list[Clause]) -> tuple[list[Draft], list[Clause]]:
                 draft.context.append(clause)
             continue
         if not tells(clause):
-            topic = main_place(clause) or topic
+            topic, day = _topic(clause) or topic, main_date(clause) or day
             fresh = fresh or "new" in _link_kinds(clause)
             if current and (clause.paragraph <= current.last_paragraph + 1 or _claims(clause)) and "new" not in _link_kinds(clause):
                 current.context.append(clause)
@@ -128,8 +129,7 @@ def group(clauses: list[Clause]) -> tuple[list[Draft], list[Clause]]:
             continue
         if waiting and waiting.paragraph == clause.paragraph and not (main_place(clause) and main_place(clause) is not topic):
             current = _open(waiting, drafts)
-        if main_place(clause) is None and topic is not None:
-            clause.topic = topic
+        clause.topic, clause.day = topic, day
         before = len(drafts)
         previous, current = current, None if fresh and clause.strength >= 2 and not _returns(clause, drafts) else _home(clause, current, drafts)
         fresh = False
@@ -141,8 +141,14 @@ def group(clauses: list[Clause]) -> tuple[list[Draft], list[Clause]]:
         if waiting:
             _lend(waiting, drafts[before:])
             waiting = None
-        topic = main_place(clause) or topic
+        topic, day = main_place(clause) or topic, main_date(clause) or day
     return drafts, aside
+
+
+def _topic(clause: Clause) -> PlaceReference | None:
+    """The place that a clause without an act makes its paragraph's: one that it opens with, or puts things at."""
+    place = main_place(clause)
+    return place if place and (place.frame != "bare" or place.start - clause.start <= 3) else None
 
 
 def _returns(clause: Clause, drafts: list[Draft]) -> bool:
@@ -229,7 +235,7 @@ def _ends(clause: Clause) -> bool:
 def _return_to(place: PlaceReference, date: DateMention | None, clause: Clause, drafts: list[Draft]) -> Draft | None:
     """An earlier draft of the same sharp place, where no date speaks against it."""
     for draft in reversed(drafts):
-        if draft.place and draft.place.location.precision in (1, 2, 5) and place.location.precision in (1, 2, 5) and same_place(place.location, draft.place.location):
+        if draft.place and draft.place.location.precision in (1, 2, 5) and set(place.location.place_ids) & set(draft.place.location.place_ids):
             if date and draft.date and apart(date, draft.date):
                 continue
             return None if _switches(clause, draft) else draft
@@ -361,6 +367,10 @@ def inherit_dates(drafts: list[Draft], mentions: Mentions) -> dict[int, str]:
         first = draft.clauses[0]
         near = [d for d in mentions.dates[first.paragraph] if d.role == "event" and d.start < first.end] or [
             d for c in draft.context if c.paragraph == first.paragraph for d in c.event_dates]  # fmt: skip
+        head = max(first.acts, key=lambda t: t.strength, default=None)
+        if not near and head:  # a day before the act and before any speaker is the act's, whatever verb of speech stands beside it
+            speakers = [c.start for c in first.claimants]
+            near = [d for d in first.dates if d.role == "report" and d.end <= head.start and not any(s <= d.end for s in speakers)]
         if not near and draft.families & {"change", "agreement", "base", "arrest"}:  # what was said that day is what happened
             near = [d for c in draft.clauses for d in c.dates if d.role == "report"]
         if near:

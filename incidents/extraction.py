@@ -17,6 +17,7 @@ from incidents import values
 from incidents.claimants import communique
 from incidents.clauses import Clause, Mentions, cut, mention_all
 from incidents.drafts import Draft, group, headline_place, inherit_dates, inherit_places
+from incidents.merging import compatible
 from incidents.model import Document, Evidence, Reading, Report, SetAside, SetAsideReason, Situation, Span
 
 MAX_REPORTS = 200  # of one document; a longer list is a table, not an article
@@ -43,7 +44,19 @@ def extract(document: Document) -> Reading:
             refused.append(draft.clauses[0])
         else:
             reports.append(report)
-    return Reading(document.id, _distinct(reports), _set_aside(document, refused), _situations(document, mentions, clauses))
+    return Reading(document.id, _distinct(_without_summaries(reports)), _set_aside(document, refused), _situations(document, mentions, clauses))
+
+
+def _without_summaries(reports: list[Report]) -> list[Report]:
+    """Reports less those of a summary or headline line that a fuller report of the same type and place repeats."""
+
+    def bare(r: Report) -> bool:
+        return r.date is None and not (r.killed or r.injured or r.abducted)
+
+    def repeats(a: Report, b: Report) -> bool:
+        return a is not b and not bare(b) and a.event_type == b.event_type and compatible(a.place, b.place)
+
+    return [r for r in reports if not (bare(r) and any(repeats(r, b) for b in reports))]
 
 
 def _distinct(reports: list[Report]) -> tuple[Report, ...]:

@@ -74,6 +74,15 @@ def _score_places(a: PlaceValue | None, b: PlaceValue | None) -> tuple[float, st
     return (2.0 if km <= 6 else 1.3), f"{km:.0f} km apart"
 
 
+def compatible(a: PlaceValue | None, b: PlaceValue | None) -> bool:
+    """Whether two places may be one at the coarser precision; the country holds all."""
+    try:
+        _score_places(a, b)
+    except Veto:
+        return False
+    return True
+
+
 def _score_types(a: Report, b: Report) -> tuple[float, str]:
     if a.event_type == b.event_type:
         return (1.0, f"both {a.sub_event_type}") if a.sub_event_type == b.sub_event_type else (0.7, f"both {a.event_type}")
