@@ -14,16 +14,21 @@ from incidents.errors import IncidentError, WrongUsage
 COMMANDS = {"ingest": ingest, "extract": extract, "export": export}
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code."""
-    parser = argparse.ArgumentParser(prog="python -m incidents", description="News articles in, reported incidents of Mali out.",
+def parser() -> argparse.ArgumentParser:
+    """The command line's grammar."""
+    top = argparse.ArgumentParser(prog="python -m incidents", description="News articles in, reported incidents of Mali out.",
                                      epilog="Example: python -m incidents ingest articles/ --published 2024-08-26")
-    choices = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    choices = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, module in COMMANDS.items():
         added = choices.add_parser(name, help=module.SUMMARY, description=module.SUMMARY, epilog=module.EXAMPLE,
                                    formatter_class=argparse.RawDescriptionHelpFormatter)
         module.add_arguments(added)
-    options = parser.parse_args(arguments)
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    options = parser().parse_args(arguments)
     command = COMMANDS[options.command]
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(message)s")
     try:

@@ -68,7 +68,7 @@ def evidence_of(document: Document, *quotes: str) -> Evidence:
 @pytest.fixture
 def reading(document: Document) -> Reading:
     """One incident and one passage set aside, with exact spans."""
-    admin = Admin("Gao", "ML07", "Ansongo", "ML0702", None, None, "Gao")
+    admin = Admin("Gao", "ML07", "Ansongo", "ML0701", None, None, "Gao")
     killed = evidence_of(document, "At least three soldiers")
     army = Claimant("fama", evidence_of(document, "the army said"))
     report = Report(

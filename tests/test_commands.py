@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from incidents import pipeline
-from incidents.__main__ import main
+from incidents.__main__ import main, parser
 from incidents.errors import MAX_BYTES
 from incidents.store import Store
 
@@ -183,8 +185,14 @@ def test_what_cannot_be_done_is_exit_1_and_says_where(arguments: list[str], caps
 @pytest.mark.parametrize("command", ["ingest", "extract", "export"])
 def test_help_shows_an_example_that_parses(command: str) -> None:
     done = subprocess.run([sys.executable, "-m", "incidents", command, "--help"], capture_output=True, text=True, cwd=ROOT, check=True)
-    example = done.stdout.split("Example:")[1]
-    assert f"python -m incidents {command} " in example
+    example = done.stdout.split("Example:")[1].strip()
+    assert example.startswith(f"python -m incidents {command} ")
+    assert parser().parse_args(shlex.split(example)[3:]).command == command
+
+
+def test_each_command_line_of_the_readme_parses() -> None:
+    lines = re.findall(r"^\$ python -m incidents (.+)$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
+    assert {parser().parse_args(shlex.split(line)).command for line in lines} == {"ingest", "extract", "export"}
 
 
 def test_an_export_that_fails_leaves_the_file_before_as_it_was(tmp_path: Path, url: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,8 +30,8 @@ def placed(precision: int, **more: Any) -> PlaceValue:
 
 @pytest.mark.parametrize(("place", "kind", "why"), [
     (placed(1), "Point", "the place itself"), (placed(2, geometry="circle", radius_m=10_000.0), "Point", "near it, with its radius"),
-    (placed(2, geometry="unit", unit_pcode="ML070201"), "Polygon", "a commune"),
-    (placed(3, geometry="unit", unit_pcode="ML0702"), "Polygon", "a cercle"), (placed(4, geometry="unit", unit_pcode="ML07"), "Polygon", "a region"),
+    (placed(2, geometry="unit", unit_pcode="ML070101"), "Polygon", "a commune"),
+    (placed(3, geometry="unit", unit_pcode="ML0701"), "Polygon", "a cercle"), (placed(4, geometry="unit", unit_pcode="ML07"), "Polygon", "a region"),
     (placed(5, geometry="line", line=LINE), "LineString", "between two places"),
     (placed(5, geometry="zone", zone_id="no-such-zone"), None, "a zone that is not known"), (placed(5), None, "a line whose ends are not known"),
     (placed(4, unit_pcode="ML99"), None, "a unit that is not known"), (placed(3), None, "a cercle without its code is no point"),
@@ -69,7 +69,7 @@ def test_a_row_alone_says_how_sure_it_is_and_who_says_so(incident: Incident, doc
     assert row["sources"] == "'=Test Wire, Ambush near Ansongo, 2024-03-06 ¶1", "the publisher's name would be run as a formula"
     assert row["standing"] == "reported, not verified"
     assert (row["targets"], row["initiators"]) == ("fama", "")
-    assert (row["region"], row["cercle_pcode"]) == ("Gao", "ML0702")
+    assert (row["region"], row["cercle_pcode"]) == ("Gao", "ML0701")
     assert "¶1 near Ansongo" in row["quotes"]
     assert row["filter"] == "region=ML07"
 
