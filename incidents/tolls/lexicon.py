@@ -11,6 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Generic, TypeVar
 
+WORD = re.compile(r"[^\W\d_]+")
 TOKEN = re.compile(r"(?:[dlnsjmtc]|qu|jusqu|lorsqu|puisqu|presqu|quelqu)['’](?=\w)|['’]s\b|[^\W_]+(?:-[^\W_]+){0,5}|[^\w\s]", re.IGNORECASE)
 _INFLECTED = re.compile(r"(?:.*é|(?!du|au).*u|mis|introuvable|manquant|mort|détenu|rendu|conduit|pris|fait|prisonnier|ravi|élargi|noyé)\Z")
 
@@ -19,7 +20,8 @@ T = TypeVar("T")
 
 def split_words(phrase: str) -> tuple[str, ...]:
     """The lower-case tokens of a phrase, as the reader cuts them."""
-    return tuple(m.group().lower().replace("’", "'") for m in TOKEN.finditer(phrase))
+    words = tuple(m.group().lower().replace("’", "'") for m in TOKEN.finditer(phrase + "x" * phrase.endswith("'")))
+    return words[:-1] if phrase.endswith("'") else words
 
 
 class Phrases(Generic[T]):
@@ -42,6 +44,12 @@ class Phrases(Generic[T]):
             if len(phrase) == 1 or tuple(words[position : position + len(phrase)]) == phrase:
                 return position + len(phrase), values
         return None
+
+    def longest_words(self) -> Iterator[str]:
+        """Of each sequence the longest plain word: cheap to look for first."""
+        for rows in self._by_first.values():
+            for phrase, _ in rows:
+                yield max((part for word in phrase for part in re.split(r"[-']", word)), key=len)
 
     @property
     def firsts(self) -> frozenset[str]:
@@ -75,7 +83,8 @@ class Lexicon:
     sets: Mapping[str, frozenset[str]]
     subset: Phrases[str]
     joins: Phrases[str]
-    gate: frozenset[str]
+    firsts: frozenset[str]  # words that may begin a word of harm
+    gate: frozenset[str]  # one of these stands in every text that holds a word of harm
 
     def has(self, name: str, word: str) -> bool:
         return word in self.sets[name]
@@ -127,4 +136,4 @@ def load(language: str) -> Lexicon:
     for phrase in (*words["joins"], *words["join_phrases"]):
         joins.add(split_words(phrase), phrase)
     sets = {name: frozenset(values) for name, values in words.items()}
-    return Lexicon(language, verbs, people, sets, subset, joins, verbs.firsts)
+    return Lexicon(language, verbs, people, sets, subset, joins, verbs.firsts, frozenset(verbs.longest_words()))

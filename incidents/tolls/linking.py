@@ -89,6 +89,8 @@ class Linker:
             active = self._object(cue, 2)
             if active:
                 return active, "object"
+        if helper == "" and self._thing_follows(cue):
+            return [], "object"
         subject = self._subject(cue, verb)
         if subject or helper == "":
             return subject, "subject"
@@ -107,6 +109,11 @@ class Linker:
         """ "ont emporté le bétail et abattu le berger": a second participle of one "avoir"."""
         earlier = self.sentence.words[max(0, cue.start - 16) : cue.start]
         return self.sentence.word(cue.start - 1) in ("et", "puis", ",", "ou") and any(self.lexicon.has("avoir", w) for w in earlier)
+
+    def _thing_follows(self, cue: Cue) -> bool:
+        """ "burned 20 houses": an active verb whose object is no person."""
+        after = self.by_start.get(cue.end)
+        return after is not None and after.person is False and not self._is_time(after)
 
     def _helper(self, cue: Cue) -> str:
         """ "passive", "avoir" (French perfect) or nothing, from the words before the participle."""
@@ -134,6 +141,8 @@ class Linker:
             gap = self._gap(phrase.end, start)
             if phrase.subset or (phrase.bare and gap and phrase.number is not None) or (phrase.person is False and self._is_time(phrase)):
                 continue
+            if phrase.number is None and [self.sentence.words[i] for i in gap] == [","]:
+                continue  # "eighteen passengers, mostly women, were seized"
             if len(gap) > _FARTHEST or self._broken(gap, phrase.end):
                 break
             if (phrase.preposition and (passive or not self._adjectives(gap))) or not self._agrees(phrase, start, cue.start, gap):

@@ -10,11 +10,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, cast
 
-from incidents.numbers import Number
 from incidents.tolls.lexicon import Lexicon
 from incidents.tolls.linking import Link
 from incidents.tolls.mention import Side, TollMention
-from incidents.tolls.phrases import Phrase, Sentence, cut
+from incidents.tolls.phrases import Phrase, Sentence
 
 _NEAR = 90  # characters between a correcting phrase and the figure it corrects
 
@@ -30,13 +29,18 @@ def _pattern(language: str, name: str) -> re.Pattern[str]:
     return re.compile(joined if joined.startswith("^") or "$" in joined else rf"\b(?:{joined})" if not joined.startswith("\\b") else f"(?:{joined})", re.IGNORECASE)
 
 
+@cache
+def _words(language: str, name: str) -> frozenset[str]:
+    return frozenset(_data()[language][name])
+
+
 # --- zero -------------------------------------------------------------------------------------------------------------
 
 
-def zeros(number: int, text: str, language: str) -> list[TollMention]:
+def zeros(number: int, text: str, words: set[str], language: str) -> list[TollMention]:
     """ "nobody was hurt", "aucun décès": zero killed, zero injured, or no own losses."""
     out: list[TollMention] = []
-    if not _ZERO_GATE.search(text):
+    if _ZERO_GATE.isdisjoint(words) or _words(language, "zero_if").isdisjoint(words):
         return out
     for name, quantities in (("zero_both", ("killed", "injured")), ("own_zero", ("killed",)), ("zero_killed", ("killed",)), ("zero_injured", ("injured",))):
         for match in _pattern(language, name).finditer(text):
@@ -48,7 +52,7 @@ def zeros(number: int, text: str, language: str) -> list[TollMention]:
     return out
 
 
-_ZERO_GATE = re.compile(r"\b(?:no|nobody|no-one|none|without|not|neither|aucune?|sans|ni|pas|personne|nul|didn)\b|n['’]|ami\b", re.IGNORECASE)
+_ZERO_GATE = frozenset(["no", "nobody", "none", "without", "not", "neither", "aucun", "aucune", "sans", "ni", "pas", "personne", "nul", "didn", "n", "ami"])
 
 
 # --- sides ------------------------------------------------------------------------------------------------------------
@@ -93,6 +97,10 @@ def _side_around(sentence: Sentence, phrase: Phrase, lexicon: Lexicon, groups: d
                 hit = lexicon.people.at(words, after) if words[at] not in ("in", "from", "dans") else None
                 if hit is not None and hit[1][0].side != "unknown":
                     return cast(Side, hit[1][0].side)
+    ahead = words[phrase.end : phrase.end + 8]
+    if "côté" in ahead and "," not in ahead[: ahead.index("côté")]:
+        beyond = words[phrase.end + ahead.index("côté") + 1 : phrase.end + 12][:2]
+        return next((groups[w] for w in beyond if w in groups), None)
     if own or phrase.own or "own" in words[phrase.end : phrase.end + 4]:
         return next((groups[words[i]] for i in range(phrase.start - 1, -1, -1) if words[i] in groups), None)
     for at in range(phrase.start - 1, max(-1, phrase.start - 7), -1):
@@ -142,20 +150,16 @@ def subsets(number: int, sentence: Sentence, lexicon: Lexicon, mentions: list[To
     return out
 
 
-def ellipses(number: int, sentence: Sentence, lexicon: Lexicon, before: list[TollMention], *, bare_only: bool, counted: list[Number] | None) -> list[TollMention]:
+def may_speak_on(said: str, language: str) -> bool:
+    """Whether a sentence without a word of harm may give another voice's figure."""
+    return any(c.isdigit() for c in said) and bool(_pattern(language, "rival").search(said)) or bool(_pattern(language, "rival_strong").search(said))
+
+
+def ellipses(number: int, sentence: Sentence, lexicon: Lexicon, before: list[TollMention], *, bare_only: bool) -> list[TollMention]:
     """ "An officer spoke of more than 30, besides 12 of his own men": figures whose noun and verb stand earlier."""
     lead = next((m for m in before if not m.subset and m.low != 0), None)
     if lead is None or before[-1].paragraph != number:
         return []
-    if bare_only:
-        said = sentence.text[sentence.start : sentence.end]
-        if not _pattern(lexicon.language, "rival").search(said):
-            return []
-        with_cue = cut(sentence.text, sentence.start, sentence.end, sentence.index, counted or [], lexicon)
-        from incidents.tolls.phrases import _phrases
-
-        with_cue.phrases = _phrases(with_cue, lexicon)
-        sentence = with_cue
     last = next((m for m in reversed(before) if not m.subset), lead)
     taken = {m.victim for m in before}
     out: list[TollMention] = []
@@ -211,15 +215,23 @@ def sentence_marks(sentence: Sentence, mentions: list[TollMention], lexicon: Lex
     if not mentions:
         return mentions
     said, tongue = sentence.text[sentence.start : sentence.end], lexicon.language
-    flags = {name: bool(_pattern(tongue, name).search(said)) for name in ("total", "accident", "shared")}
-    old = [m.end() + sentence.start for m in _pattern(tongue, "superseded").finditer(said)]
+    flags = {name: not _words(tongue, f"{name}_if").isdisjoint(sentence.words) and bool(_pattern(tongue, name).search(said)) for name in ("total", "shared")}
+    flags["accident"] = not _words(tongue, "accident").isdisjoint(sentence.words)
+    doubted = not _words(tongue, "superseded_if").isdisjoint(sentence.words)
+    old = [m.end() + sentence.start for m in _pattern(tongue, "superseded").finditer(said)] if doubted else []
     out = []
     for mention in mentions:
-        corrected = any(0 <= mention.start - at <= _NEAR and not any(at <= o.start < mention.start for o in mentions) for at in old)
+        corrected = any(0 <= mention.start - at <= _NEAR and not _number_between(sentence, at, mention) for at in old)
         if any(flags.values()) or corrected:
             mention = replace(mention, total=flags["total"], accident=flags["accident"], shared=flags["shared"], superseded=corrected)
         out.append(mention)
     return out
+
+
+def _number_between(sentence: Sentence, at: int, mention: TollMention) -> bool:
+    """Whether another figure stands nearer to the correcting words at offset ``at``: "initially put at 12, later 17"."""
+    figure = mention.victim[0] if mention.victim else mention.start
+    return any(t.number is not None and at <= t.start < figure for t in sentence.tokens)
 
 
 def across(mentions: list[TollMention], paragraphs: Sequence[str]) -> list[TollMention]:

@@ -67,13 +67,13 @@ class Sentence:
         return self.words[position] if 0 <= position < len(self.words) else ""
 
 
-def cut(text: str, start: int, end: int, index: int, numbers: list[Number], lexicon: Lexicon) -> Sentence:
-    """The sentence ``text[start:end]`` with the numbers that lie in it."""
+def cut(text: str, start: int, end: int, index: int, numbers: list[Number], lexicon: Lexicon, *, always: bool = False) -> Sentence:
+    """The sentence ``text[start:end]`` with its numbers; phrases are read where a word of harm stands, or ``always``."""
     tokens = _tokens(text, start, end, [n for n in numbers if start <= n.start < end])
     words = [t.word for t in tokens]
     cues = _cues(words, lexicon)
     sentence = Sentence(text, start, end, index, tokens, words, cues, {i: c for c in cues for i in range(c.start, c.end)}, [])
-    if cues:
+    if cues or always:
         sentence.phrases = _phrases(sentence, lexicon)
     return sentence
 
@@ -98,7 +98,7 @@ def _cues(words: list[str], lexicon: Lexicon) -> list[Cue]:
     cues: list[Cue] = []
     at = 0
     while at < len(words):
-        hit = lexicon.verbs.at(words, at) if words[at] in lexicon.gate else None
+        hit = lexicon.verbs.at(words, at) if words[at] in lexicon.firsts else None
         if hit is None:
             at += 1
             continue
@@ -165,7 +165,7 @@ def _counted(sentence: Sentence, at: int, number: Number, lexicon: Lexicon) -> P
         return _make(sentence, at, at + 1, number, False, "unknown", lexicon, noun="years")
     if not run:
         year = number.low == number.high and 1900 <= (number.low or 0) <= 2100 and number.quote.isdigit()
-        return _make(sentence, at, here if own else at + 1, number, False if year else None, "unknown", lexicon, bare=not own, own=own)
+        return _make(sentence, at, max(at + 1, here if own or sentence.tokens[here - 1].number else 0), number, False if year else None, "unknown", lexicon, bare=not own, own=own)
     named = [sentence.words[i] for i in run]
     if any(w in lexicon.sets["things"] or w in lexicon.sets["time"] for w in named[:3] + named[-1:]):
         return _make(sentence, at, run[0] + 1, number, False, "unknown", lexicon, noun=named[0])
@@ -257,7 +257,7 @@ def _person(sentence: Sentence, at: int, lexicon: Lexicon) -> tuple[int, Person]
 def _article(sentence: Sentence, at: int, token: Token, lexicon: Lexicon) -> Phrase | None:
     """ "a herdsman", "the village chief", "son fils": one person; "the attackers": people without a number."""
     noun = _noun(sentence, at + 1, lexicon)
-    if noun is None:
+    if noun is None or noun[1].word in _NO_ONE:
         if sentence.word(at + 1) in lexicon.sets["pronoun_heads"] and _verb_next(sentence, at + 2, lexicon):
             return _make(sentence, at, at + 2, _one(sentence, at, at + 2), True, "unknown", lexicon, noun="other")
         if token.word == "another" and _verb_next(sentence, at + 1, lexicon):
@@ -266,7 +266,7 @@ def _article(sentence: Sentence, at: int, token: Token, lexicon: Lexicon) -> Phr
             return _make(sentence, at, at + 2, _one(sentence, at, at + 2), True, "unknown", lexicon, noun="national")
         return None
     end, person = noun
-    if person.word in _NO_ONE or person.word in _ABSTRACT and not lexicon.has("articles", token.word):
+    if person.word in _ABSTRACT and not lexicon.has("articles", token.word):
         return None
     if person.singular and (not person.plural or lexicon.has("articles", token.word) or token.word in ("le", "l'", "la", "son", "sa", "leur")):
         number = None if person.word in ("family",) else _one(sentence, at, end, 2 if person.word == "couple" else 1)
@@ -334,7 +334,7 @@ def _in_subset(sentence: Sentence, start: int, lexicon: Lexicon) -> bool:
     """Whether "including", "dont", "among them" stands before, with nothing but the list's earlier members between."""
     for at in range(start - 1, max(-1, start - 9), -1):
         word = sentence.words[at]
-        if word in (";", ":", ".") or at in sentence.cue_at and at < start - 1:
+        if word in (";", ":", ".") or (at in sentence.cue_at and any(v.kind in ("ed", "part", "act") for v in sentence.cue_at[at].verbs)):
             return False
         hit = lexicon.subset.at(sentence.words, at)
         if hit is not None and hit[0] <= start:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from incidents import numbers, sentences
 from incidents.tolls import marks
-from incidents.tolls.lexicon import TOKEN, Lexicon, load
+from incidents.tolls.lexicon import WORD, Lexicon, load
 from incidents.tolls.linking import Link, Linker
 from incidents.tolls.mention import TollMention
 from incidents.tolls.phrases import Phrase, Sentence, cut
@@ -27,7 +27,7 @@ def read(paragraphs: Sequence[str], language: str | None) -> list[TollMention]:
     return marks.across(found, paragraphs)
 
 
-_COMMON = {"en": frozenset("the of and were was by that with said".split()), "fr": frozenset("le la les des et ont une dans du par qui est".split())}
+_COMMON = {"en": frozenset(["the", "of", "and", "were", "was", "by", "that", "with"]), "fr": frozenset(["le", "la", "les", "des", "et", "ont", "une", "dans", "du", "par"])}
 
 
 def _guess(text: str) -> str:
@@ -36,25 +36,28 @@ def _guess(text: str) -> str:
 
 
 def _paragraph(number: int, text: str, lexicon: Lexicon, earlier: list[TollMention]) -> list[TollMention]:
-    lowered = {m.group().lower().replace("’", "'") for m in TOKEN.finditer(text)}
-    zero = marks.zeros(number, text, lexicon.language)
-    if lowered.isdisjoint(lexicon.gate):
-        return zero
-    counted = numbers.read(text, lexicon.language)
+    lowered = text.lower()
+    words = set(WORD.findall(lowered))
+    harmed = not words.isdisjoint(lexicon.gate)
+    spoken = bool(earlier) and earlier[-1].paragraph >= number - 1
+    zero = marks.zeros(number, text, words, lexicon.language)
+    if not (harmed or zero):
+        return []
     out: list[TollMention] = []
-    for index, (start, end) in enumerate(sentences.split(text, lexicon.language)):
-        sentence = cut(text, start, end, index, counted, lexicon)
-        if sentence.cues:
-            out += _sentence(number, sentence, lexicon, [m for m in earlier[-3:] + out if m.paragraph == number or m.paragraph == number - 1])
-        else:
-            out += marks.ellipses(number, sentence, lexicon, out or earlier[-2:], bare_only=True, counted=counted)
-    out = [m for m in out if not any(z.start < m.end and m.start < z.end for z in zero)]
-    return sorted([*out, *(replace(z, sentence=_index(z, text, lexicon)) for z in zero)], key=lambda m: (m.start, m.end))
-
-
-def _index(mention: TollMention, text: str, lexicon: Lexicon) -> int:
     spans = sentences.split(text, lexicon.language)
-    return next((i for i, (a, b) in enumerate(spans) if a <= mention.start < b), 0)
+    for index, (start, end) in enumerate(spans):
+        near = [m for m in (*(earlier[-3:] if spoken else ()), *out) if m.paragraph >= number - 1]
+        if not lexicon.gate.isdisjoint(WORD.findall(lowered, start, end)):
+            sentence = cut(text, start, end, index, numbers.read(text, lexicon.language, start, end), lexicon)
+            if sentence.cues:
+                out += _sentence(number, sentence, lexicon, near)
+                continue
+        if out and marks.may_speak_on(text[start:end], lexicon.language):
+            sentence = cut(text, start, end, index, numbers.read(text, lexicon.language, start, end), lexicon, always=True)
+            out += marks.ellipses(number, sentence, lexicon, out, bare_only=True)
+    out = [m for m in out if not any(z.start < m.end and m.start < z.end for z in zero)]
+    placed = (replace(z, sentence=next((i for i, (a, b) in enumerate(spans) if a <= z.start < b), 0)) for z in zero)
+    return sorted([*out, *placed], key=lambda m: (m.start, m.end))
 
 
 def _sentence(number: int, sentence: Sentence, lexicon: Lexicon, earlier: list[TollMention]) -> list[TollMention]:
@@ -70,7 +73,7 @@ def _sentence(number: int, sentence: Sentence, lexicon: Lexicon, earlier: list[T
             out.append(mention)
     out = marks.breakdown(number, sentence, lexicon, _verbs_over_nouns(out))
     out += marks.subsets(number, sentence, lexicon, out)
-    out += marks.ellipses(number, sentence, lexicon, out or earlier, bare_only=False, counted=None)
+    out += marks.ellipses(number, sentence, lexicon, out or earlier, bare_only=False)
     return marks.sentence_marks(sentence, sorted(out, key=lambda m: m.start), lexicon)
 
 
@@ -95,15 +98,11 @@ def _mention(number: int, sentence: Sentence, link: Link, quantity: str, lexicon
     tokens = sentence.tokens
     people = (tokens[phrase.start].start, tokens[phrase.end - 1].end)
     words = (tokens[link.cue.start].start, tokens[link.cue.end - 1].end)
-    start, end = (min(people[0], words[0]), max(people[1], words[1])) if link.alone or _nearest(link) else people
+    start, end = (min(people[0], words[0]), max(people[1], words[1])) if link.alone else people
     side = marks.side(sentence, phrase, quantity, lexicon, out, earlier, own=link.how == "lost")
     return TollMention(number, start, end, sentence.text[start:end], marks.held_by(sentence, link, quantity, side, lexicon), low, best, high,  # type: ignore[arg-type]
                        people, sentence.text[people[0] : people[1]], phrase.noun, side, phrase.subset, neutralised, sentence=sentence.index,
                        clause=_clause(sentence, phrase, link), rule=link.how)  # fmt: skip
-
-
-def _nearest(link: Link) -> bool:
-    return False
 
 
 def _clause(sentence: Sentence, phrase: Phrase, link: Link) -> tuple[int, int]:
