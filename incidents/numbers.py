@@ -12,14 +12,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 _WORD = re.compile(r"\d{1,3}(?:[ .,'’\u00a0\u202f]\d{3}){1,4}(?![\d])|\d{1,12}|[^\W\d_]+|[-–—'’]|[^\w\s]")
 _SEPARATORS = re.compile(r"[ .,'’\u00a0\u202f]")
 _GLUED_BEFORE = frozenset("-–/:.,'’+#°_")
 _LONGEST = 5  # words in the longest phrase of the data file
 _LIMIT = 10**9
-_NO_MODIFIER = frozenset(["not", "owned", "added", "adds", "add", "came", "went", "walked", "stood", "summed", "looked", "handed", "drove"])  # "owned up to two"
+_NO_MODIFIER = frozenset(
+    ["not", "owned", "added", "adds", "add", "came", "went", "walked", "stood", "summed", "looked", "handed", "drove"]
+)  # "owned up to two"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,7 @@ class Number:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     word: str
     start: int
     end: int
@@ -91,24 +92,33 @@ def _words(language: str) -> _Words:
     before = {" ".join(_split_phrase(p)): what for p, what in data["before"].items()}
     small = _small_numbers(data["cardinals"], language)
     starts = {w.split()[0] for w in (*small, *phrases)} | set(data["scales"])
-    return _Words(small, data["scales"], phrases, before, {" ".join(_split_phrase(p)): w for p, w in data["after"].items()},
-                  frozenset(data["range"]["joins"]), frozenset(data["range"]["between"]), frozenset(data["range"]["between_joins"]),
-                  "and" if language == "en" else "et", frozenset(starts))
+    return _Words(
+        small,
+        data["scales"],
+        phrases,
+        before,
+        {" ".join(_split_phrase(p)): w for p, w in data["after"].items()},
+        frozenset(data["range"]["joins"]),
+        frozenset(data["range"]["between"]),
+        frozenset(data["range"]["between_joins"]),
+        "and" if language == "en" else "et",
+        frozenset(starts),
+    )
 
 
 def _split_phrase(phrase: str) -> list[str]:
     return [w for w in _WORD.findall(phrase.replace("’", "'")) if w != "-"]
 
 
-def _tokens(text: str) -> list[_Token]:
-    return [_Token(m.group().lower().replace("’", "'"), m.start(), m.end()) for m in _WORD.finditer(text)]
+def _tokens(text: str, start: int, end: int) -> list[_Token]:
+    return [_Token(m.group().lower().replace("’", "'"), m.start(), m.end()) for m in _WORD.finditer(text, start, end)]
 
 
 class _Reader:
     """One pass over a text's tokens; ``read`` yields the numbers in order, none overlapping."""
 
-    def __init__(self, text: str, words: _Words) -> None:
-        self.text, self.words, self.tokens = text, words, _tokens(text)
+    def __init__(self, text: str, words: _Words, start: int, end: int) -> None:
+        self.text, self.words, self.tokens = text, words, _tokens(text, start, end)
 
     def read(self) -> list[Number]:
         found: list[Number] = []
@@ -287,6 +297,6 @@ class _Reader:
         return self.tokens[at].word if 0 <= at < len(self.tokens) else ""
 
 
-def read(text: str, language: str) -> list[Number]:
-    """The numbers in ``text`` ("en" or "fr"; any other language reads digits and English words), left to right, none overlapping."""
-    return _Reader(text, _words(language if language in ("en", "fr") else "en")).read()
+def read(text: str, language: str, start: int = 0, end: int | None = None) -> list[Number]:
+    """The numbers in ``text[start:end]`` ("en" or "fr"; any other language reads English words), left to right, none overlapping."""
+    return _Reader(text, _words(language if language in ("en", "fr") else "en"), start, len(text) if end is None else end).read()

@@ -16,14 +16,20 @@ GOLD = Path(__file__).parents[2] / "shared" / "gold"
 
 def told(mention: TollMention) -> str:
     bounds = " ".join("-" if x is None else str(x) for x in (mention.low, mention.best, mention.high))
-    flags = "".join(f" {name}" for name in ("subset", "superseded", "rival", "total", "shared", "accident", "neutralised", "own_zero") if getattr(mention, name))
+    flags = "".join(
+        f" {name}" for name in ("subset", "superseded", "rival", "total", "shared", "accident", "neutralised", "own_zero") if getattr(mention, name)
+    )
     return f"{mention.quantity} {bounds} {mention.side}{flags}"
 
 
 EN = [
     ("Four gendarmes were killed and eleven wounded in Mourdiah.", ["killed 4 4 4 state", "injured 11 11 11 state"], "elliptic second figure"),
     ("The raid left three herders dead and two missing.", ["killed 3 3 3 civilians", "missing 2 2 2 civilians"], "left N dead"),
-    ("At least six farmers and two traders were shot dead.", ["killed 6 6 - civilians", "killed 2 2 - civilians"], "the modifier opens the whole list"),
+    (
+        "At least six farmers and two traders were shot dead.",
+        ["killed 6 6 - civilians", "killed 2 2 - civilians"],
+        "the modifier opens the whole list",
+    ),
     ("A policeman and a passer-by died on the spot.", ["killed 1 1 1 state", "killed 1 1 1 civilians"], "articles count one each"),
     ("Gunmen killed five traders and wounded nine.", ["killed 5 5 5 civilians", "injured 9 9 9 civilians"], "active verbs, bare object"),
     ("An ambush that claimed the lives of seven soldiers.", ["killed 7 7 7 state"], "multi-word verb"),
@@ -31,11 +37,19 @@ EN = [
     ("Twelve fighters—some of them from across the border—were killed.", ["killed 12 12 12 armed group"], "dashes between people and verb"),
     ("Twelve fighters (all on motorbikes) were killed.", ["killed 12 12 12 armed group"], "brackets between"),
     ("Two brothers who had gone to fetch water were found dead.", ["killed 2 2 2 civilians"], "relative clause between"),
-    ("Thirteen people, including three children, were killed.", ["killed 13 13 13 unknown", "killed 3 3 3 civilians subset"], "a subset is not added"),
+    (
+        "Thirteen people, including three children, were killed.",
+        ["killed 13 13 13 unknown", "killed 3 3 3 civilians subset"],
+        "a subset is not added",
+    ),
     ("An air strike killed 9 people, four of them women.", ["killed 9 9 9 unknown", "killed 4 4 4 civilians subset"], "of them"),
     ("The village chief was abducted on Sunday.", ["abducted 1 1 1 civilians"], "definite singular"),
     ("An imam and his son were kidnapped.", ["abducted 1 1 1 civilians", "abducted 1 1 1 civilians"], "possessive singular"),
-    ("Armed men kidnapped a couple, their child and a Ghanaian national.", ["abducted 2 2 2 civilians", "abducted 1 1 1 civilians", "abducted 1 1 1 civilians"], "a couple is two"),
+    (
+        "Armed men kidnapped a couple, their child and a Ghanaian national.",
+        ["abducted 2 2 2 civilians", "abducted 1 1 1 civilians", "abducted 1 1 1 civilians"],
+        "a couple is two",
+    ),
     ("Four men were led away and have not been seen since.", ["abducted 4 4 4 unknown", "missing 4 4 4 unknown"], "shared subject"),
     ("Two teachers were abducted and later killed.", ["abducted 2 2 2 civilians", "killed 2 2 2 civilians"], "two verbs, one subject"),
     ("Troops arrested eight suspects.", ["detained 8 8 8 armed group"], "arrest by the state"),
@@ -113,7 +127,11 @@ FR = [
     ("Il n'y a pas eu de victime.", ["killed 0 0 0 unknown", "injured 0 0 0 unknown"], "zéro dit"),
     ("L'obus n'a fait ni mort ni blessé.", ["killed 0 0 0 unknown", "injured 0 0 0 unknown"], "ni mort ni blessé"),
     ("Deux gardes blessés, aucun décès.", ["injured 2 2 2 state", "killed 0 0 0 unknown"], "aucun décès"),
-    ("Douze terroristes neutralisés, aucune perte amie.", ["killed - 12 12 armed group neutralised", "killed 0 0 0 state own_zero"], "aucune perte amie"),
+    (
+        "Douze terroristes neutralisés, aucune perte amie.",
+        ["killed - 12 12 armed group neutralised", "killed 0 0 0 state own_zero"],
+        "aucune perte amie",
+    ),
     ("Côté ami : 4 morts, 9 blessés dont 3 graves.", ["killed 4 4 4 state", "injured 9 9 9 state", "injured 3 3 3 unknown subset"], "communiqué"),
     ("Huit personnes, dont deux enfants, ont été tuées.", ["killed 8 8 8 unknown", "killed 2 2 2 civilians subset"], "dont"),
     ("La source fait état de 42 morts parmi les FAMa.", ["killed 42 42 42 state"], "parmi"),
@@ -135,7 +153,11 @@ FR = [
     ("Le bilan est passé à 17 morts.", ["killed 17 17 17 unknown"], "bilan avec nom"),
     ("Depuis janvier, 150 civils ont été tués.", ["killed 150 150 150 civilians total"], "cumul"),
     ("Au cours de l'année, 412 décès ont été recensés.", ["killed 412 412 412 unknown total"], "cumul annuel"),
-    ("Un bilan global de 12 civils et 5 soldats tués a été donné.", ["killed 12 12 12 civilians shared", "killed 5 5 5 state shared"], "bilan commun"),
+    (
+        "Un bilan global de 12 civils et 5 soldats tués a été donné.",
+        ["killed 12 12 12 civilians shared", "killed 5 5 5 state shared"],
+        "bilan commun",
+    ),
     ("Un car s'est renversé : neuf morts.", ["killed 9 9 9 unknown accident"], "accident"),
     ("Dans un hameau, deux femmes sont mortes brûlées vives.", ["killed 2 2 2 civilians"], "sont mortes"),
     ("Sont morts dans l'attaque cinq soldats et un civil.", [], "inversion trop lointaine : on s'abstient"),

@@ -68,7 +68,9 @@ def _tally(mentions: Iterable[TollMention]) -> Triple | None:
     for mention in mentions:
         if mention.rival:
             continue
-        again = next((i for i, m in enumerate(kept) if _apart(m, mention) and (_same(m, mention) or _refines(m, mention) or _refines(mention, m))), None)
+        again = next(
+            (i for i, m in enumerate(kept) if _apart(m, mention) and (_same(m, mention) or _refines(m, mention) or _refines(mention, m))), None
+        )
         if again is None:
             kept.append(mention)
         elif _refines(kept[again], mention):

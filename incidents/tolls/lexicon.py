@@ -117,8 +117,13 @@ def load(language: str) -> Lexicon:
     verbs: Phrases[Verb] = Phrases()
     for row in _rows("tolls_verbs.csv", language):
         for phrase in row["words"].split("|"):
-            verb = Verb(row["quantity"], row["kind"], tuple(split_words(p) for p in row["not_before"].split("|") if p),
-                        frozenset(p for p in row["needs"].split("|") if p), phrase)
+            verb = Verb(
+                row["quantity"],
+                row["kind"],
+                tuple(split_words(p) for p in row["not_before"].split("|") if p),
+                frozenset(p for p in row["needs"].split("|") if p),
+                phrase,
+            )
             forms = set(_inflections(phrase)) if row["kind"] == "part" else {phrase}
             for form in sorted(forms):
                 verbs.add(split_words(form), verb)

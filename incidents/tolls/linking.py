@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from incidents.numbers import Number
 from incidents.tolls.lexicon import Lexicon, Verb
-from incidents.tolls.phrases import Cue, Phrase, Sentence
+from incidents.tolls.phrases import Phrase
+from incidents.tolls.tokens import Cue, Sentence
 
 _FARTHEST = 14  # words between people and their verb
-_GROUP_NOUNS = frozenset(["group", "total", "party", "band", "batch", "team", "groupe", "nombre", "équipe"])
 _DASHES = frozenset("—–-")
 _RELATIVES = frozenset(["who", "whom", "which", "qui", "dont", "whose", "that"])
 
@@ -33,10 +33,10 @@ _AFTER_JOINT = frozenset(["the", "his", "her", "their", "its", "of", "les", "ses
 class Linker:
     """Links of one sentence, in the order of its words of harm."""
 
-    def __init__(self, sentence: Sentence, lexicon: Lexicon) -> None:
-        self.sentence, self.lexicon = sentence, lexicon
-        self.by_start = {p.start: p for p in sentence.phrases}
-        self.inside = {i: p for p in sentence.phrases for i in range(p.start, p.end)}
+    def __init__(self, sentence: Sentence, phrases: list[Phrase], lexicon: Lexicon) -> None:
+        self.sentence, self.phrases, self.lexicon = sentence, phrases, lexicon
+        self.by_start = {p.start: p for p in phrases}
+        self.inside = {i: p for p in phrases for i in range(p.start, p.end)}
         self.taken: dict[Cue, tuple[list[Phrase], str]] = {}
 
     def links(self) -> Iterator[Link]:
@@ -70,7 +70,9 @@ class Linker:
         if verb.kind in ("act", "of"):
             return self._object(cue, 4 if verb.kind == "act" else 0), verb.kind
         if verb.kind == "lost":
-            return [p for p in self._object(cue, 1) if p.side in ("state", "armed group", "external") or p.noun in ("man", "homme", "member", "membre")], "lost"
+            return [
+                p for p in self._object(cue, 1) if p.side in ("state", "armed group", "external") or p.noun in ("man", "homme", "member", "membre")
+            ], "lost"
         if verb.kind == "noun":
             return self._beside(cue) or self._numbered(cue), "noun"
         return self._after_toll(cue), "toll"
@@ -137,7 +139,7 @@ class Linker:
         if before is not None and before in self.taken and start < cue.start and self.taken[before][1] in ("subject", "inverted", "attribute"):
             return self.taken[before][0]
         passive = start < cue.start
-        for phrase in reversed([p for p in self.sentence.phrases if p.end <= start]):
+        for phrase in reversed([p for p in self.phrases if p.end <= start]):
             gap = self._gap(phrase.end, start)
             if phrase.subset or (phrase.bare and gap and phrase.number is not None) or (phrase.person is False and self._is_time(phrase)):
                 continue
@@ -201,7 +203,7 @@ class Linker:
         return any(v.kind in ("ed", "part", "intr", "act") for v in cue.verbs)
 
     def _agrees(self, phrase: Phrase, start: int, end: int, gap: list[int]) -> bool:
-        if phrase.number is None or self.sentence.word(phrase.start - 2) in _GROUP_NOUNS:
+        if phrase.number is None or self.sentence.word(phrase.start - 2) in self.lexicon.sets["group_nouns"]:
             return True
         aux = next((w for w in self.sentence.words[start:end] if self.lexicon.has("singular_aux", w) or self.lexicon.has("plural_aux", w)), "")
         one = phrase.number.high == 1 and phrase.number.low == 1
@@ -224,7 +226,7 @@ class Linker:
         group = [phrase]
         while True:
             first = group[0]
-            earlier = next((p for p in reversed(self.sentence.phrases) if p.end <= first.start and not self._complement(p)), None)
+            earlier = next((p for p in reversed(self.phrases) if p.end <= first.start and not self._complement(p)), None)
             if earlier is None or not self._listable(earlier, first) or phrase.person is not True:
                 return group
             group.insert(0, earlier)
@@ -233,7 +235,7 @@ class Linker:
         group = [phrase]
         while phrase.person is True:
             last = group[-1]
-            later = next((p for p in self.sentence.phrases if p.start >= last.end and not self._complement(p)), None)
+            later = next((p for p in self.phrases if p.start >= last.end and not self._complement(p)), None)
             if later is None or not self._listable(last, later) or self._own_clause(later):
                 break
             group.append(later)
@@ -276,16 +278,27 @@ class Linker:
     # --- objects and nouns --------------------------------------------------------------------------------------------
 
     def _object(self, cue: Cue, far: int, *, inverted: bool = False) -> list[Phrase]:
-        phrase = next((p for p in self.sentence.phrases if p.start >= cue.end), None)
+        phrase = next((p for p in self.phrases if p.start >= cue.end), None)
         if phrase is None or phrase.start - cue.end > far + 2:
             return []
         between = range(cue.end, phrase.start)
         if any(i in self.sentence.cue_at for i in between):
             return []
-        skipped = [w for w in self.sentence.words[cue.end : phrase.start] if w in ("and", "et") or (not self.lexicon.has("adverbs", w) and w not in ("the", "les", "ces", "these"))]
-        if len(skipped) > far or any(not w[0].isalpha() or w in ("and", "et") or self.lexicon.has("prepositions", w) or self.lexicon.has("finite", w) for w in skipped):
+        skipped = [
+            w
+            for w in self.sentence.words[cue.end : phrase.start]
+            if w in ("and", "et") or (not self.lexicon.has("adverbs", w) and w not in ("the", "les", "ces", "these"))
+        ]
+        if len(skipped) > far or any(
+            not w[0].isalpha() or w in ("and", "et") or self.lexicon.has("prepositions", w) or self.lexicon.has("finite", w) for w in skipped
+        ):
             return []
-        if phrase.number is None or phrase.person is False or (phrase.subset and phrase.noun != "of them") or (phrase.bare and (inverted or self._dated(phrase))):
+        if (
+            phrase.number is None
+            or phrase.person is False
+            or (phrase.subset and phrase.noun != "of them")
+            or (phrase.bare and (inverted or self._dated(phrase)))
+        ):
             return []
         if phrase.person is None and not phrase.bare and not self._nounlike(phrase):
             return []
@@ -296,7 +309,7 @@ class Linker:
 
     def _beside(self, cue: Cue) -> list[Phrase]:
         """The number right before a noun of harm, adjectives apart: "46 dead", "456 civilian deaths", "une trentaine de morts"."""
-        phrase = next((p for p in reversed(self.sentence.phrases) if p.end <= cue.start), None)
+        phrase = next((p for p in reversed(self.phrases) if p.end <= cue.start), None)
         if phrase is None or phrase.number is None or cue.start - phrase.end > 2 or phrase.person is False:
             return []
         between = self.sentence.words[phrase.end : cue.start]
@@ -310,10 +323,30 @@ class Linker:
         return self._after_toll(cue) if "number" in earlier or "nombre" in earlier or "chiffre" in earlier else []
 
     def _after_toll(self, cue: Cue) -> list[Phrase]:
-        phrase = next((p for p in self.sentence.phrases if p.start >= cue.end), None)
-        if phrase is None or phrase.start - cue.end > 7 or not (phrase.person is None or phrase.noun in ("person", "personne", "people")) or phrase.start == cue.end:
+        phrase = next((p for p in self.phrases if p.start >= cue.end), None)
+        if (
+            phrase is None
+            or phrase.start - cue.end > 7
+            or not (phrase.person is None or phrase.noun in ("person", "personne", "people"))
+            or phrase.start == cue.end
+        ):
             return []
         words = self.sentence.words[cue.end : phrase.start]
-        if any(w in (",", ";", ".", ":") for w in words) or words[-1] not in ("at", "to", "of", "is", "was", "as", "à", "de", "d'", "est", "reached", "atteint", "exceeds", "dépasse"):
+        if any(w in (",", ";", ".", ":") for w in words) or words[-1] not in (
+            "at",
+            "to",
+            "of",
+            "is",
+            "was",
+            "as",
+            "à",
+            "de",
+            "d'",
+            "est",
+            "reached",
+            "atteint",
+            "exceeds",
+            "dépasse",
+        ):
             return []
         return [phrase] if not self._dated(phrase) and phrase.person is not False else []

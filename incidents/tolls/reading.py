@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from incidents import numbers, sentences
-from incidents.tolls import marks
+from incidents.tolls import marks, parts, phrases, rivals, sides, zeros
 from incidents.tolls.lexicon import WORD, Lexicon, load
 from incidents.tolls.linking import Link, Linker
 from incidents.tolls.mention import TollMention
-from incidents.tolls.phrases import Phrase, Sentence, cut
+from incidents.tolls.phrases import Phrase
+from incidents.tolls.tokens import Sentence, cut
 
 _QUANTITIES = {"neutralised": "killed"}
 
@@ -24,10 +25,13 @@ def read(paragraphs: Sequence[str], language: str | None) -> list[TollMention]:
     for number, text in enumerate(paragraphs):
         tongue = language if language in ("en", "fr") else _guess(text)
         found += _paragraph(number, text, load(tongue), found)
-    return marks.across(found, paragraphs)
+    return rivals.across(found, paragraphs)
 
 
-_COMMON = {"en": frozenset(["the", "of", "and", "were", "was", "by", "that", "with"]), "fr": frozenset(["le", "la", "les", "des", "et", "ont", "une", "dans", "du", "par"])}
+_COMMON = {
+    "en": frozenset(["the", "of", "and", "were", "was", "by", "that", "with"]),
+    "fr": frozenset(["le", "la", "les", "des", "et", "ont", "une", "dans", "du", "par"]),
+}
 
 
 def _guess(text: str) -> str:
@@ -40,7 +44,7 @@ def _paragraph(number: int, text: str, lexicon: Lexicon, earlier: list[TollMenti
     words = set(WORD.findall(lowered))
     harmed = not words.isdisjoint(lexicon.gate)
     spoken = bool(earlier) and earlier[-1].paragraph >= number - 1
-    zero = marks.zeros(number, text, words, lexicon.language)
+    zero = zeros.zeros(number, text, words, lexicon.language)
     if not (harmed or zero):
         return []
     out: list[TollMention] = []
@@ -52,18 +56,20 @@ def _paragraph(number: int, text: str, lexicon: Lexicon, earlier: list[TollMenti
             if sentence.cues:
                 out += _sentence(number, sentence, lexicon, near)
                 continue
-        if out and marks.may_speak_on(text[start:end], lexicon.language):
-            sentence = cut(text, start, end, index, numbers.read(text, lexicon.language, start, end), lexicon, always=True)
-            out += marks.ellipses(number, sentence, lexicon, out, bare_only=True)
+        if out and parts.may_speak_on(text[start:end], lexicon.language):
+            sentence = cut(text, start, end, index, numbers.read(text, lexicon.language, start, end), lexicon)
+            people = phrases.read(sentence, lexicon)
+            out += parts.ellipses(number, sentence, people, lexicon, out, bare_only=True)
     out = [m for m in out if not any(z.start < m.end and m.start < z.end for z in zero)]
     placed = (replace(z, sentence=next((i for i, (a, b) in enumerate(spans) if a <= z.start < b), 0)) for z in zero)
     return sorted([*out, *placed], key=lambda m: (m.start, m.end))
 
 
 def _sentence(number: int, sentence: Sentence, lexicon: Lexicon, earlier: list[TollMention]) -> list[TollMention]:
+    people = phrases.read(sentence, lexicon)
     out: list[TollMention] = []
     seen: set[tuple[int, str]] = set()
-    for link in sorted(Linker(sentence, lexicon).links(), key=lambda x: (x.phrase.start, x.cue.start)):
+    for link in sorted(Linker(sentence, people, lexicon).links(), key=lambda x: (x.phrase.start, x.cue.start)):
         quantity = _QUANTITIES.get(link.verb.quantity, link.verb.quantity)
         if (link.phrase.start, quantity) in seen:
             continue
@@ -71,9 +77,9 @@ def _sentence(number: int, sentence: Sentence, lexicon: Lexicon, earlier: list[T
         if mention is not None:
             seen.add((link.phrase.start, quantity))
             out.append(mention)
-    out = marks.breakdown(number, sentence, lexicon, _verbs_over_nouns(out))
-    out += marks.subsets(number, sentence, lexicon, out)
-    out += marks.ellipses(number, sentence, lexicon, out or earlier, bare_only=False)
+    out = parts.breakdown(sentence, people, lexicon, _verbs_over_nouns(out))
+    out += parts.subsets(number, sentence, people, out)
+    out += parts.ellipses(number, sentence, people, lexicon, out or earlier, bare_only=False)
     return marks.sentence_marks(sentence, sorted(out, key=lambda m: m.start), lexicon)
 
 
@@ -83,7 +89,9 @@ def _verbs_over_nouns(mentions: list[TollMention]) -> list[TollMention]:
     return [m for m in mentions if not (m.rule in ("attribute", "noun") and m.quantity in ("abducted", "detained") and m.victim in governed)]
 
 
-def _mention(number: int, sentence: Sentence, link: Link, quantity: str, lexicon: Lexicon, out: list[TollMention], earlier: list[TollMention]) -> TollMention | None:
+def _mention(
+    number: int, sentence: Sentence, link: Link, quantity: str, lexicon: Lexicon, out: list[TollMention], earlier: list[TollMention]
+) -> TollMention | None:
     phrase, figure = link.phrase, link.number
     neutralised = link.verb.quantity == "neutralised"
     low, best, high = figure.low, figure.best, figure.high
@@ -99,8 +107,8 @@ def _mention(number: int, sentence: Sentence, link: Link, quantity: str, lexicon
     people = (tokens[phrase.start].start, tokens[phrase.end - 1].end)
     words = (tokens[link.cue.start].start, tokens[link.cue.end - 1].end)
     start, end = (min(people[0], words[0]), max(people[1], words[1])) if link.alone else people
-    side = marks.side(sentence, phrase, quantity, lexicon, out, earlier, own=link.how == "lost")
-    return TollMention(number, start, end, sentence.text[start:end], marks.held_by(sentence, link, quantity, side, lexicon), low, best, high,  # type: ignore[arg-type]
+    side = sides.side(sentence, phrase, quantity, lexicon, out, earlier, own=link.how == "lost")
+    return TollMention(number, start, end, sentence.text[start:end], sides.held_by(sentence, link, quantity, side, lexicon), low, best, high,  # type: ignore[arg-type]
                        people, sentence.text[people[0] : people[1]], phrase.noun, side, phrase.subset, neutralised, sentence=sentence.index,
                        clause=_clause(sentence, phrase, link), rule=link.how)  # fmt: skip
 

@@ -1,0 +1,100 @@
+"""Figures against one another: another voice's for the same people, and a new sum that replaces an old one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from incidents.tolls.mention import TollMention
+from incidents.tolls.patterns import found, pattern, synonyms
+
+_LOOK_BACK = 220  # characters before a figure that may name its voice
+
+
+def across(mentions: list[TollMention], paragraphs: Sequence[str]) -> list[TollMention]:
+    """The mentions with what the sentences before say of them: rival figures, and a new sum that replaces an old one."""
+    out: list[TollMention] = []
+    for mention in mentions:
+        text = paragraphs[mention.paragraph]
+        if not mention.rival and not mention.subset and not mention.superseded and mention.low != 0:
+            target = _target(mention, out)
+            if target is not None and _contests(mention, target, text):
+                whose = target.side if mention.side == "unknown" or mention.neutralised else mention.side
+                mention = replace(mention, rival=True, rival_of=(target.paragraph, target.start), side=whose)
+        if _correcting(mention, text):
+            out = [replace(m, superseded=True) if _replaced(m, mention) else m for m in out]
+        out.append(mention)
+    return out
+
+
+def _target(mention: TollMention, before: list[TollMention]) -> TollMention | None:
+    """The lead figure that ``mention`` may contest: the same quantity and people, not more than one paragraph before."""
+    for other in reversed(before):
+        if other.paragraph < mention.paragraph - 1:
+            return None
+        if (
+            other.quantity == mention.quantity
+            and other.high != 0
+            and not (other.subset or other.superseded or other.rival)
+            and _comparable(mention, other)
+        ):
+            return None if (other.low, other.best, other.high) == (mention.low, mention.best, mention.high) else other
+    return None
+
+
+def _comparable(mention: TollMention, other: TollMention) -> bool:
+    if mention.neutralised:
+        return not other.neutralised and other.side in ("civilians", "unknown")
+    if "unknown" in (mention.side, other.side):
+        return other.side != "armed group"
+    return mention.side == other.side and (_kind(mention.noun) == _kind(other.noun) or not mention.noun or not other.noun)
+
+
+def _kind(noun: str) -> str:
+    return synonyms().get(noun, noun)
+
+
+_MORE = re.compile(r"\b(?:also|another|others?|further|more|additional|autres?|également|aussi|supplémentaires?|encore)\b", re.IGNORECASE)
+
+
+def _contests(mention: TollMention, target: TollMention, text: str) -> bool:
+    """Whether the words before the figure give it to another voice than the one before."""
+    until = max(mention.start, mention.victim[0] if mention.victim else 0)
+    here = target.paragraph == mention.paragraph
+    said = text[max(target.end, until - _LOOK_BACK) : until] if here else text[:until][-_LOOK_BACK:]
+    if found("rival_account", said):
+        return True
+    if _MORE.search(mention.quote) or (not here and _ANOTHER_DAY.search(text[:until])):
+        return False
+    if mention.neutralised and found("state_says", said):
+        return True
+    if found("rival_strong", said):
+        return True
+    apart = mention.sentence != target.sentence if here else mention.sentence == 0
+    own = text[mention.clause[0] : until][-120:]
+    voiced = found("rival", own)
+    return apart and voiced and _near_size(mention, target) and not _ANOTHER_DAY.search(said) and not _PLACED.search(said)
+
+
+def _near_size(mention: TollMention, target: TollMention) -> bool:
+    a, b = (next((x for x in (m.best, m.low, m.high) if x), 0) for m in (mention, target))
+    return target.rule != "article" and min(a, b) * 5 >= max(a, b) and max(a, b) > 1
+
+
+_PLACED = re.compile(r"\b(?:in|at|near|outside|around|à|près de|dans le cercle de|dans la région de|vers) (?:the |le |la )?(?=[A-ZÀ-Ý])")
+_ANOTHER_DAY = re.compile(
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day|\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lendemain|veille)\b|\b(?:same|next|previous|following) day"
+    r"|\b(?:january|february|march|april|june|july|august|september|october|november|december|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre"
+    r"|novembre|décembre)\b", re.IGNORECASE)  # fmt: skip
+
+
+def _correcting(mention: TollMention, text: str) -> bool:
+    said = text[max(0, mention.start - 60) : mention.start + 10]
+    return any(m.start() <= 60 for tongue in ("en", "fr") for m in pattern(tongue, "correcting").finditer(said))
+
+
+def _replaced(old: TollMention, new: TollMention) -> bool:
+    if old.quantity != new.quantity or old.subset or old.paragraph != new.paragraph or (old.best or 0) > (new.best or new.low or 0):
+        return False
+    return old.side == new.side or "unknown" in (old.side, new.side)

@@ -1,0 +1,26 @@
+"""Said zeros: "nobody was hurt", "aucun décès", "aucune perte amie"."""
+
+from __future__ import annotations
+
+from incidents.tolls.mention import TollMention
+from incidents.tolls.patterns import pattern, words
+
+
+def zeros(number: int, text: str, present: set[str], language: str) -> list[TollMention]:
+    """ "nobody was hurt", "aucun décès": zero killed, zero injured, or no own losses."""
+    out: list[TollMention] = []
+    if words(language, "zero_words").isdisjoint(present) or words(language, "zero_if").isdisjoint(present):
+        return out
+    for name, quantities in (
+        ("zero_both", ("killed", "injured")),
+        ("own_zero", ("killed",)),
+        ("zero_killed", ("killed",)),
+        ("zero_injured", ("injured",)),
+    ):
+        for match in pattern(language, name).finditer(text):
+            if any(z.start < match.end() and match.start() < z.end for z in out):
+                continue
+            own = name == "own_zero"
+            out += [TollMention(number, match.start(), match.end(), match.group(), quantity, 0, 0, 0, side="state" if own else "unknown", own_zero=own,  # type: ignore[arg-type]
+                                clause=(match.start(), match.end()), rule=name) for quantity in quantities]  # fmt: skip
+    return out
