@@ -95,7 +95,7 @@ def read(query: Query, resolve: Resolver | None = None) -> tuple[Filters, list[s
         "languages": reader.many("written", _LANGUAGE.fullmatch),
         "fatalities": reader.one("killed", _choice(FATALITIES), mark("it is not known"), "any"),
         "affected": reader.many("affected", AFFECTED.__contains__),
-        "words": " ".join(reader.values("words")[-1:]),
+        "words": reader.one("words", _words, mark("it has no letters or digits"), ""),
         "near": reader.one("near", lambda v: _near(v, resolve), mark("a place and a distance in km are needed, as in 16.27,-0.04,50")),
         "corridor": _corridor(reader),
         "area": _area(reader),
@@ -125,6 +125,12 @@ def _given(value: Any) -> list[str]:
 
 def _choice(options: tuple[str, ...]) -> Callable[[str], str]:
     return lambda value: options[options.index(value)]
+
+
+def _words(value: str) -> str:
+    if not any(c.isalnum() for c in value):
+        raise ValueError(value)
+    return value
 
 
 def _actor(value: str) -> bool:

@@ -74,7 +74,8 @@ class Filters:
             if getattr(self, name):
                 object.__setattr__(self, name, tuple(sorted(set(getattr(self, name)))))
         if self.words:
-            object.__setattr__(self, "words", " ".join(self.words.split())[:200].strip())
+            said = any(c.isalnum() for c in self.words)  # "?!" asks for nothing
+            object.__setattr__(self, "words", " ".join(self.words.split())[:200].strip() if said else "")
         if self.start and self.end and self.start > self.end:
             start, end = self.end, self.start
             object.__setattr__(self, "start", start)

@@ -36,6 +36,20 @@ def killed_words(killed: KilledSum, lang: str | None = None) -> str:
     return plural("{low} to {n} reported killed", "{low} to {n} reported killed", killed.high, lang=lang, low=killed.low)
 
 
+def counts_sentence(counts: Counts, lang: str | None = None) -> str:
+    """How the incidents divide: "101 on the map; 2 with only “Mali” given; 1 undated; 12 outside the period"; what is 0 is left out."""
+    n = counts
+    parts = [
+        plural("{n} on the map", "{n} on the map", n.on_map, lang=lang),
+        plural("{n} with only “Mali” given", "{n} with only “Mali” given", n.only_mali, lang=lang) if n.only_mali else "",
+        plural("{n} at a place not resolved", "{n} at places not resolved", n.unresolved, lang=lang) if n.unresolved else "",
+        plural("{n} undated", "{n} undated", n.undated, lang=lang) if n.undated else "",
+        plural("{n} outside the period", "{n} outside the period", n.outside_period, lang=lang) if n.outside_period else "",
+        plural("{n} known too coarsely for the area", "{n} known too coarsely for the area", n.too_coarse, lang=lang) if n.too_coarse else "",
+    ]
+    return text("; ", lang=lang).join(part for part in parts if part)
+
+
 def _plain(f: Filters, counts: Counts, lang: str) -> str:
     start, end = f.start or counts.first, f.end or counts.last
     n = counts.total

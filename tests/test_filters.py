@@ -15,6 +15,7 @@ from incidents.areas import Area, Corridor, Near
 from incidents.counts import Counts, KilledSum
 from incidents.event_types import sub_types, types
 from incidents.filters import Filters
+from incidents.sentence import counts_sentence
 from incidents.snapshot import Snapshot
 from incidents.units import cercles, regions
 from tests.madeup import ACTORS, PLACES, PUBLISHERS, made
@@ -148,6 +149,7 @@ def test_any_address_is_read_without_an_error(raw: dict[str, list[str]]) -> None
         ({"actor": ["jnim", "no-such-group"]}, Filters(actors=("jnim",)), "not known", "an actor that the table does not have"),
         ({"publisher": "Reuters [FR] <wire>"}, Filters(publishers=("Reuters [FR] <wire>",)), "", "publishers call themselves what they like"),
         ({"words": "x" * 10_000}, Filters(), "10,000", "far too long"),
+        ({"words": "?!"}, Filters(), "letters", "nothing to look for"),
         ({"words": ["a", "b"]}, Filters(words="b"), "", "the last one holds"),
         ({"killed": "many"}, Filters(), "not known", "no such choice"),
         ({"near": "16.27,-0.04,50,Gao"}, Filters(near=Near(16.27, -0.04, 50, "Gao")), "", "lat, lon, km, name"),
@@ -300,7 +302,7 @@ def test_every_filter_can_be_said(filters: Filters, lang: str) -> None:
     sentence = filters.describe(Counts(total=1, last_day=date(2024, 12, 31), first=date(2023, 1, 1), last=date(2024, 12, 31)), lang)
     assert "{" not in sentence
     assert "None" not in sentence
-    if filters.resolved(date(2024, 12, 31)) != Filters():
+    if not filters.only_time:
         assert sentence != Filters().describe(Counts(total=1, first=date(2023, 1, 1), last=date(2024, 12, 31)), lang), "a filter is never left unsaid"
 
 
@@ -332,3 +334,12 @@ def test_every_last_days_preset_is_a_whole_stretch() -> None:
         assert resolved.start
         assert resolved.end
         assert resolved.end - resolved.start == timedelta(days=days - 1)
+
+
+def test_the_counts_in_words() -> None:
+    counts = Counts(all=130, total=104, on_map=101, only_mali=2, unresolved=1, undated=1, outside_period=12)
+    said = "101 on the map; 2 with only “Mali” given; 1 at a place not resolved; 1 undated; 12 outside the period"
+    assert counts_sentence(counts, "en") == said
+    french = "101 sur la carte ; 2 avec « Mali » seul indiqué ; 1 à un lieu non résolu ; 1 sans date ; 12 hors période"
+    assert counts_sentence(counts, "fr").replace("\u00a0", " ") == french
+    assert counts_sentence(Counts(), "en") == "0 on the map"
