@@ -7,7 +7,7 @@ passes it on. The names are those of ``knowledge/event_types.csv``.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 Code = tuple[str, str]
 
@@ -62,13 +62,18 @@ def sexual(case: Case) -> Code | None:
 
 
 def mob(case: Case) -> Code | None:
-    return (RIOTS, "Mob violence") if case.has("mob", least=3) else None
+    """A crowd that beats or kills somebody; crowds that fight the police or burn buildings are demonstrations."""
+    crowd = "rioters" in case.initiator_ids and case.has("kill", "beat") and not case.targets & ARMED_SIDES and not case.has("protest", "riot")
+    return (RIOTS, "Mob violence") if case.has("mob", least=3) or crowd else None
 
 
 def unrest(case: Case) -> Code | None:
     street = case.weight.get("protest", 0) + case.weight.get("riot", 0)
+    crowd = bool(case.initiator_ids & {"rioters", "protesters"})
+    if crowd and case.has("burn", "loot", "destroy", "riot") and not case.has("abduct", "ied", "air"):
+        return RIOTS, "Violent demonstration"
     armed = sum(case.weight.get(act, 0) for act in ("attack", "clash", "ambush", "ied", "abduct", "air", "overrun"))
-    if street < 2 or armed > street or not (case.head in ("protest", "riot", "teargas") or "rioters" in case.initiator_ids or "protesters" in case.initiator_ids):
+    if street < 2 or armed > street or not (case.head in ("protest", "riot", "teargas") or crowd):
         return None
     if case.has("riot"):
         return RIOTS, "Violent demonstration"
@@ -176,11 +181,3 @@ def code(case: Case) -> tuple[Code, str] | None:
         if coded:
             return coded, rule.__name__
     return None
-
-
-@dataclass(slots=True)
-class Sides:
-    """Sides gathered while a draft is read, for :class:`Case`."""
-
-    initiators: set[str] = field(default_factory=set)
-    targets: set[str] = field(default_factory=set)

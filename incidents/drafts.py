@@ -103,7 +103,8 @@ def group(clauses: list[Clause]) -> tuple[list[Draft], list[Clause]]:
     for clause in clauses:
         if clause.paragraph != paragraph:
             if waiting:
-                current, waiting = _open(waiting, drafts), None
+                current, waiting, fresh = _open(waiting, drafts), None, False
+            fresh = fresh and clause.paragraph == paragraph + 1
             paragraph, topic, day = clause.paragraph, None, None
         if clause.outside:
             abroad = clause.paragraph
@@ -370,7 +371,7 @@ def inherit_dates(drafts: list[Draft], mentions: Mentions) -> dict[int, str]:
         head = max(first.acts, key=lambda t: t.strength, default=None)
         if not near and head:  # a day before the act and before any speaker is the act's, whatever verb of speech stands beside it
             speakers = [c.start for c in first.claimants]
-            near = [d for d in first.dates if d.role == "report" and d.end <= head.start and not any(s <= d.end for s in speakers)]
+            near = [d for d in first.dates if d.role == "report" and d.date_start and d.end <= head.start and not any(s <= d.end for s in speakers)]
         if not near and draft.families & {"change", "agreement", "base", "arrest"}:  # what was said that day is what happened
             near = [d for c in draft.clauses for d in c.dates if d.role == "report"]
         if near:

@@ -53,8 +53,11 @@ def _without_summaries(reports: list[Report]) -> list[Report]:
     def bare(r: Report) -> bool:
         return r.date is None and not (r.killed or r.injured or r.abducted)
 
+    def precision(r: Report) -> int:
+        return r.place.precision if r.place else 0
+
     def repeats(a: Report, b: Report) -> bool:
-        return a is not b and not bare(b) and a.event_type == b.event_type and compatible(a.place, b.place)
+        return a is not b and not bare(b) and a.event_type == b.event_type and compatible(a.place, b.place) and precision(b) not in (0, 6)
 
     return [r for r in reports if not (bare(r) and any(repeats(r, b) for b in reports))]
 

@@ -55,7 +55,7 @@ def report(document: Document, mentions: Mentions, draft: Draft, inferred: tuple
     return Report(
         id=_id(document.id, trigger, event_type, place), document_id=document.id, paragraph=_paragraph(draft, head) + 1, event_type=event_type,
         sub_event_type=sub_event_type, trigger=Evidence((trigger,), f"trigger; coded by {rule}"),
-        date=date_value(document, draft.date, inferred[1]) if draft.date else None, place=place, actors=tuple(_as_coded(document, draft, cast, event_type, sub_event_type).values()),
+        date=date_value(document, draft.date, inferred[1]) if draft.date and (draft.date.date_start or draft.date.edtf) else None, place=place, actors=tuple(_as_coded(document, draft, cast, event_type, sub_event_type).values()),
         killed=totals["killed"], injured=totals["injured"], abducted=totals["abducted"], detained=totals["detained"],
         claimant=claimant, claims=_claims(document, draft, claimant), affected=affected(c.text for c in draft.clauses),
         violence_type=_violence_type(event_type, cast.values()),
@@ -81,7 +81,8 @@ def insufficient(draft: Draft, made: Report | None) -> str:
     counted = any(getattr(made, q) for q in QUANTITIES)
     named = any(a.actor not in ("unidentified-armed-group", "civilians") for a in made.actors)
     strength = max((c.strength for c in draft.clauses), default=0)
-    if made.event_type == "Strategic developments" and not (sharp or made.date):
+    loose = draft.place is None or draft.place.frame == "bare"
+    if made.event_type == "Strategic developments" and not made.date and (not sharp or (loose and strength < 3)):
         return "background"
     if made.event_type != "Strategic developments" and strength < 3 and not counted and not made.actors:
         return "not an incident"  # one noun ("the battle of supply") and nobody who fought it
@@ -144,7 +145,32 @@ def _cast(document: Document, mentions: Mentions, draft: Draft) -> dict[str, Act
             span = document.span(mention.paragraph + 1, mention.start, mention.end)
             if mention.actor not in cast:
                 cast[mention.actor] = ActorValue(mention.actor, role, Evidence((span,), "actor"))
+    _add_victims(document, draft, cast)
+    _add_doers(document, draft, cast)
     return settle(cast, _victims([t for c in draft.clauses for t in c.tolls if not t.subset]))
+
+
+def _add_victims(document: Document, draft: Draft, cast: dict[str, ActorValue]) -> None:
+    """Those whom a toll counts suffered, where no verb gave them a role."""
+    for clause in draft.clauses:
+        for toll in clause.tolls:
+            if toll.victim is None or toll.quantity not in ("killed", "injured", "abducted") or toll.subset:
+                continue
+            for a in clause.actors:
+                if a.actor not in cast and a.start < toll.victim[1] and toll.victim[0] < a.end:
+                    cast[a.actor] = ActorValue(a.actor, "target", Evidence((document.span(a.paragraph + 1, a.start, a.end),), "victim of the toll"))
+
+
+def _add_doers(document: Document, draft: Draft, cast: dict[str, ActorValue]) -> None:
+    """Forces named beside what was done to an armed group did it, where nobody else is said to have."""
+    hit = [a for a, v in cast.items() if v.role == "target" and SIDES.get(a) == "armed group"]
+    if not hit or any(v.role == "initiator" for v in cast.values()) or any(SIDES.get(a) in ("state", "external") for a in cast):
+        return
+    for clause in draft.clauses:
+        spoken = [(c.start, c.end) for c in clause.claimants]
+        for a in clause.actors:
+            if a.side in ("state", "external") and not a.generic and a.actor not in BYSTANDERS and not any(s < a.end and a.start < e for s, e in spoken):
+                cast.setdefault(a.actor, ActorValue(a.actor, "initiator", Evidence((document.span(a.paragraph + 1, a.start, a.end),), "force beside the act")))
 
 
 def _as_coded(document: Document, draft: Draft, cast: dict[str, ActorValue], event_type: str, sub: str) -> dict[str, ActorValue]:
