@@ -95,7 +95,8 @@ class Snapshot:
         quoted = str(self.path).replace("'", "''")
         self._connection.execute(f"CREATE VIEW incidents AS SELECT * FROM read_parquet('{quoted}')")
         self._local = threading.local()
-        size, first, last = self.rows("SELECT count(*), min(day_start), max(day_end) FROM incidents")[0]
+        size, first, last = self.rows("SELECT count(*), min(day_start), coalesce(max(day_end) FILTER (date_precision <= 3), max(day_start)) "
+                                      "FROM incidents")[0]  # "some time in 2026" is not 31 December  # fmt: skip
         self.size: int = size
         self.first_day: date | None = first
         self.last_day: date | None = last

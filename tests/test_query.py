@@ -222,6 +222,16 @@ def test_shown_hands_out_rows_in_order_and_says_when_it_stops(held: Snapshot) ->
         query.shown(held, Filters(), columns=("id; DROP TABLE x",))
 
 
+def test_the_last_day_is_one_that_a_report_names(tmp_path: Path) -> None:
+    incidents, documents = made()
+    coarse = next(i for i in incidents if i.date and i.date.precision == 5 and i.date.end == date(2024, 12, 31))
+    exact = next(i for i in incidents if i.date and i.date.precision == 1 and i.date.start and i.date.start.year == 2024)
+    held = snapshot.open(snapshot.write([coarse, exact], documents, tmp_path / "two.parquet"))
+    assert exact.date
+    assert held.last_day == exact.date.start, "the last 7 days do not count back from 31 December because a report says 2024"
+    assert snapshot.open(snapshot.write([coarse], documents, tmp_path / "one.parquet")).last_day == date(2024, 1, 1)
+
+
 def test_an_empty_store_has_an_empty_snapshot(tmp_path: Path) -> None:
     held = snapshot.open(snapshot.write([], [], tmp_path / "empty.parquet"))
     assert (len(held), held.last_day) == (0, None)
