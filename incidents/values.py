@@ -42,7 +42,7 @@ QUANTITIES: tuple[Quantity, ...] = ("killed", "injured", "abducted", "detained")
 def report(document: Document, mentions: Mentions, draft: Draft, inferred: tuple[str, str], whole: ClaimantMention | None) -> Report | None:
     """The report that ``draft`` makes, or None where no coding rule types it. ``inferred``: where place and date come from, if not its clauses."""
     cast = _cast(document, mentions, draft)
-    counted = [t for c in draft.clauses for t in c.tolls]
+    counted = _with_rivals(draft)
     totals = {q: _toll(document, [t for t in counted if t.quantity == q], draft.shared) for q in QUANTITIES}
     coded = coding.code(_case(draft, cast, totals, counted))
     if coded is None:
@@ -217,6 +217,29 @@ def _named_over_generic(cast: dict[str, ActorValue]) -> dict[str, ActorValue]:
 
 
 # --- tolls ----------------------------------------------------------------------------------------------------------------
+
+
+def _with_rivals(draft: Draft) -> list[TollMention]:
+    """The draft's figures; one that another claimant gives for the same people is marked as the rival of the first."""
+    out: list[TollMention] = []
+    said: list[str] = []
+    for clause in draft.clauses:
+        for toll in clause.tolls:
+            who = _speaker(clause, toll)
+            first = next((t for t, w in zip(out, said, strict=True) if w and who and w != who and _same_people(t, toll)), None)
+            out.append(replace(toll, rival=True, rival_of=(first.paragraph, first.start)) if first and not toll.rival else toll)
+            said.append(who)
+    return out
+
+
+def _speaker(clause: Clause, toll: TollMention) -> str:
+    """Who gives the figure: the claimant nearest to it in its clause, or nobody."""
+    said = [c for c in clause.claimants if c.stance == "asserts" and c.who]
+    return min(said, key=lambda c: min(abs(c.start - toll.end), abs(toll.start - c.end))).who if said else ""
+
+
+def _same_people(a: TollMention, b: TollMention) -> bool:
+    return a.quantity == b.quantity and not (a.subset or b.subset) and (a.side == b.side or "unknown" in (a.side, b.side))
 
 
 def _toll(document: Document, counted: list[TollMention], shared: bool) -> Toll | None:
