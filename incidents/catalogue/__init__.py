@@ -42,7 +42,10 @@ def language() -> Language:
 
 
 def text(message: str, *, lang: str | None = None, **values: Any) -> str:
-    """``message`` (an English sentence of the code) in ``lang``, or in the language in use, with ``{names}`` filled in."""
+    """``message`` (an English sentence of the code) in ``lang``, or in the language in use, with ``{names}`` filled in.
+
+    Whole numbers are written by locale ("1,234"): hand years and paragraph numbers over as strings.
+    """
     chosen = _known(lang)
     return _filled(_translations(chosen).gettext(message), chosen, values)
 
