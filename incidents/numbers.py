@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 _WORD = re.compile(r"\d{1,3}(?:[ .,'’\u00a0\u202f]\d{3}){1,4}(?![\d])|\d{1,12}|[^\W\d_]+|[-–—'’]|[^\w\s]")
 _SEPARATORS = re.compile(r"[ .,'’\u00a0\u202f]")
+_UNIT = re.compile(r"[ \u00a0\u202f]?(?:%|°|per ?cent\b|pour cent\b)")
 _GLUED_BEFORE = frozenset("-–/:.,'’+#°_")
 _LONGEST = 5  # words in the longest phrase of the data file
 _LIMIT = 10**9
@@ -246,8 +247,7 @@ class _Reader:
             earlier = self.text[start - 2] if start > 1 else " "
             if before.isalnum() or (before in _GLUED_BEFORE and earlier.isalnum() and not self._elided(start)):
                 return not (after_dash and before in "-–")
-        after = self.text[stop : stop + 3].lstrip("  \u202f")
-        if after.startswith(("%", "°")) or self.text[stop : stop + 8].lstrip(" ").startswith("per cent"):
+        if _UNIT.match(self.text, stop):
             return True
         near = self.text[stop : stop + 2]
         return bool(near) and (near[0].isalnum() or (len(near) == 2 and near[0] in "-/:.,h" and near[1].isalnum() and not self._joined(end)))

@@ -209,9 +209,8 @@ class Linker:
         one = phrase.number.high == 1 and phrase.number.low == 1
         if self.lexicon.has("plural_aux", aux) and one:
             return len(self._listed_before(phrase)) > 1
-        if self.lexicon.has("singular_aux", aux) and not one and phrase.number.rule != "about" and phrase.number.high != 0:
-            return False
-        return True
+        many = not one and phrase.number.rule != "about" and phrase.number.high != 0
+        return not (many and self.lexicon.has("singular_aux", aux))
 
     def _is_time(self, phrase: Phrase) -> bool:
         return phrase.noun in self.lexicon.sets["time"] or phrase.noun in ("", "years")
@@ -247,11 +246,13 @@ class Linker:
         between = list(range(left.end, right.start))
         if not between or len(between) > 9:
             return False
-        joint = self._joint(between)
-        if not joint:
-            return False
-        return not any(i in self.sentence.cue_at or self.lexicon.has("finite", self.sentence.words[i]) or self.lexicon.has("say", self.sentence.words[i])
-                       or self.sentence.words[i] in (";", ":", "—", "–", "(", ")") for i in between)  # fmt: skip
+        return self._joint(between) and not any(self._ends_list(i) for i in between)
+
+    def _ends_list(self, at: int) -> bool:
+        word = self.sentence.words[at]
+        return (
+            at in self.sentence.cue_at or self.lexicon.has("finite", word) or self.lexicon.has("say", word) or word in (";", ":", "—", "–", "(", ")")
+        )
 
     def _complement(self, phrase: Phrase) -> bool:
         """ "d'Italiens" in "un couple d'Italiens": people who only describe the ones before."""

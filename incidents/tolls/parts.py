@@ -47,7 +47,7 @@ def ellipses(
     out: list[TollMention] = []
     for phrase in people:
         span = (sentence.tokens[phrase.start].start, sentence.tokens[phrase.end - 1].end)
-        if (not phrase.bare and not phrase.own) or span in taken or phrase.number is None or phrase.number.low == 0 or phrase.start in sentence.cue_at:
+        if not (phrase.bare or phrase.own) or phrase.number is None or phrase.number.low == 0 or span in taken or phrase.start in sentence.cue_at:
             continue
         left, right = sentence.text[max(sentence.start, span[0] - 40) : span[0]].rstrip(), sentence.text[span[1] : span[1] + 30].lstrip()
         if phrase.bare and not _is_date(phrase) and (_ends(lexicon, "ellipsis", left, right) or pattern(lexicon.language, "attributed").match(right)):
@@ -66,9 +66,11 @@ def breakdown(sentence: Sentence, people: list[Phrase], lexicon: Lexicon, mentio
         if whole is None or phrase.number is None or phrase.person or not pattern(lexicon.language, "on_the_day").match(right):
             continue
         if pattern(lexicon.language, "breaks_down").search(left):
-            n = phrase.number
-            part = replace(whole, start=span[0], end=span[1], quote=sentence.text[slice(*span)], low=None if whole.neutralised else n.low, best=n.best, high=n.high,
-                           victim=span, victim_words=sentence.text[slice(*span)], rule="on the day")  # fmt: skip
+            n, quote = phrase.number, sentence.text[slice(*span)]
+            part = replace(
+                whole, start=span[0], end=span[1], quote=quote, victim=span, victim_words=quote, best=n.best, high=n.high, rule="on the day"
+            )
+            part = replace(part, low=None if whole.neutralised else n.low)
             return [*(replace(m, superseded=True) if m is whole else m for m in mentions), part]
     return mentions
 
@@ -84,8 +86,8 @@ def _ends(lexicon: Lexicon, name: str, left: str, right: str) -> bool:
 
 
 def _elliptic(number: int, sentence: Sentence, phrase: Phrase, span: tuple[int, int], last: TollMention, whose: Side, rival: bool) -> TollMention:
-    n = phrase.number
+    n, quote = phrase.number, sentence.text[slice(*span)]
     assert n is not None
-    return TollMention(number, *span, sentence.text[slice(*span)], last.quantity, n.low, n.best, n.high, span, sentence.text[slice(*span)], side=whose,
-                       rival=rival, rival_of=(last.paragraph, last.start) if rival else None, sentence=sentence.index, clause=(sentence.start, sentence.end),
-                       rule="ellipsis" if rival else "own besides")  # fmt: skip
+    mention = TollMention(number, *span, quote, last.quantity, n.low, n.best, n.high, span, quote, side=whose, sentence=sentence.index)
+    target = (last.paragraph, last.start) if rival else None
+    return replace(mention, rival=rival, rival_of=target, clause=(sentence.start, sentence.end), rule="ellipsis" if rival else "own besides")

@@ -283,16 +283,11 @@ class _Reader:
                 return False
             hit = self.lexicon.subset.at(self.sentence.words, at)
             if hit is not None and hit[0] <= start:
-                if (
-                    (self.sentence.words[start - 1] in ("and", "et")
-                    and self.sentence.words[start - 2] == ",")
-                    or (start - hit[0] > 1
-                    and start in self.sentence.cue_at)
+                if (self.sentence.words[start - 1] in ("and", "et") and self.sentence.words[start - 2] == ",") or (
+                    start - hit[0] > 1 and start in self.sentence.cue_at
                 ):
                     return False
-                return (
-                    start - hit[0] <= 1
-                    or (any(w in (",", "and", "et") for w in self.sentence.words[hit[0] : start])
-                    and self.sentence.words[start - 1] != ",")
+                return start - hit[0] <= 1 or (
+                    any(w in (",", "and", "et") for w in self.sentence.words[hit[0] : start]) and self.sentence.words[start - 1] != ","
                 )
         return False

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from incidents.tolls.mention import TollMention
-from incidents.tolls.patterns import found, pattern, synonyms
+from incidents.tolls.patterns import found, pattern, synonyms, words
 
 _LOOK_BACK = 220  # characters before a figure that may name its voice
 
@@ -48,14 +48,15 @@ def _comparable(mention: TollMention, other: TollMention) -> bool:
         return not other.neutralised and other.side in ("civilians", "unknown")
     if "unknown" in (mention.side, other.side):
         return other.side != "armed group"
-    return mention.side == other.side and (_kind(mention.noun) == _kind(other.noun) or not mention.noun or not other.noun)
+    return mention.side == other.side and (_kind(mention.noun) == _kind(other.noun) or "" in (_kind(mention.noun), _kind(other.noun)))
 
 
 def _kind(noun: str) -> str:
-    return synonyms().get(noun, noun)
+    """The noun's own kind; empty for a word that may stand for anybody ("dead", "men")."""
+    return "" if noun in words("both", "anybody") else synonyms().get(noun, noun)
 
 
-_MORE = re.compile(r"\b(?:also|another|others?|further|more|additional|autres?|également|aussi|supplémentaires?|encore)\b", re.IGNORECASE)
+_MORE = re.compile(r"\b(?:also|another|others?|further|more(?! than)|additional|autres?|également|aussi|supplémentaires?|encore)\b", re.IGNORECASE)
 
 
 def _contests(mention: TollMention, target: TollMention, text: str) -> bool:
@@ -83,10 +84,15 @@ def _near_size(mention: TollMention, target: TollMention) -> bool:
 
 
 _PLACED = re.compile(r"\b(?:in|at|near|outside|around|à|près de|dans le cercle de|dans la région de|vers) (?:the |le |la )?(?=[A-ZÀ-Ý])")
-_ANOTHER_DAY = re.compile(
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day|\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lendemain|veille)\b|\b(?:same|next|previous|following) day"
-    r"|\b(?:january|february|march|april|june|july|august|september|october|november|december|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre"
-    r"|novembre|décembre)\b", re.IGNORECASE)  # fmt: skip
+_DAYS = (
+    "(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:same|next|previous|following) day"
+    "|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lendemain|veille"
+)
+_MONTHS = (
+    "january|february|march|april|june|july|august|september|october|november|december"
+    "|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+)
+_ANOTHER_DAY = re.compile(rf"\b(?:{_DAYS}|{_MONTHS})\b", re.IGNORECASE)
 
 
 def _correcting(mention: TollMention, text: str) -> bool:

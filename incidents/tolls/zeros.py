@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from incidents.tolls.mention import TollMention
 from incidents.tolls.patterns import pattern, words
 
@@ -21,6 +23,7 @@ def zeros(number: int, text: str, present: set[str], language: str) -> list[Toll
             if any(z.start < match.end() and match.start() < z.end for z in out):
                 continue
             own = name == "own_zero"
-            out += [TollMention(number, match.start(), match.end(), match.group(), quantity, 0, 0, 0, side="state" if own else "unknown", own_zero=own,  # type: ignore[arg-type]
-                                clause=(match.start(), match.end()), rule=name) for quantity in quantities]  # fmt: skip
+            at = (match.start(), match.end())
+            zero = TollMention(number, *at, match.group(), "killed", 0, 0, 0, side="state" if own else "unknown", own_zero=own, clause=at, rule=name)
+            out += [replace(zero, quantity=quantity) for quantity in quantities]  # type: ignore[arg-type]
     return out
