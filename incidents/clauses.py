@@ -7,6 +7,7 @@ and, where none did, why.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -29,7 +30,9 @@ from incidents.tolls import TollMention
 NO_EVENT_FRAMES = frozenset({"dateline", "office", "origin", "destination", "metonym", "furniture"})
 
 #: Countries whose bare name says where ("in Niger"); that of a distant power ("a group banned in Russia") says who is involved.
-NEAR_COUNTRIES = frozenset({"BF", "NE", "DZ", "MR", "SN", "GN", "CI", "NG", "TD", "BJ", "TG", "GH", "LY", "CM", "CF", "SD", "GM", "GW", "SL", "LR", "TN", "MA", "EG", "SO"})
+NEAR_COUNTRIES = frozenset(
+    {"BF", "NE", "DZ", "MR", "SN", "GN", "CI", "NG", "TD", "BJ", "TG", "GH", "LY", "CM", "CF", "SD", "GM", "GW", "SL", "LR", "TN", "MA", "EG", "SO"}
+)
 
 #: Reasons that a day or an exact place in the same clause outweighs: a monitor may have "recorded" one attack.
 SOFT_REASONS = frozenset({"total", "habitual", "background"})
@@ -37,9 +40,14 @@ SOFT_REASONS = frozenset({"total", "habitual", "background"})
 #: Acts that a road, mine or weather accident may be told with.
 ACCIDENT_ACTS = frozenset({"die", "hurt", "kill", "blast", "burn", "destroy", "fire", "toll", "shell", "leave", "loot", "enter", "ied", "operation"})
 
-_SUBCLAUSE = re.compile(r"[;:—–]|,\s+(?:and|but|while|whereas|who|which|et|mais|tandis|alors|qui|dont|où|puis)\b|\s(?:but|mais|while|whereas|tandis)\s")
+_SUBCLAUSE = re.compile(
+    r"[;:—–]|,\s+(?:and|but|while|whereas|who|which|et|mais|tandis|alors|qui|dont|où|puis)\b|\s(?:but|mais|while|whereas|tandis)\s"
+)
 _COORDINATION = re.compile(r"(?:,\s*(?:and|et|while|tandis que|alors que|puis|then)?|;|:|\s(?:and|et|while|but|mais|puis)\s)", re.IGNORECASE)
-_LEADING = re.compile(r"(?:\b(?:in|at|near|around|on|to|from|outside|à|a|au|aux|dans|près de|vers|sur|en)\s+(?:the\s+|le\s+|la\s+|l['’])?(?:\w+\s+){0,3})$", re.IGNORECASE)
+_LEADING = re.compile(
+    r"(?:\b(?:in|at|near|around|on|to|from|outside|à|a|au|aux|dans|près de|vers|sur|en)\s+(?:the\s+|le\s+|la\s+|l['’])?(?:\w+\s+){0,3})$",
+    re.IGNORECASE,
+)
 
 
 class Placed(Protocol):
@@ -99,8 +107,14 @@ class Clause:
     @property
     def outside(self) -> bool:
         """Whether the clause names a place abroad, as where it happened, and none in Mali."""
-        abroad = [p for p in self.places if p.frame not in NO_EVENT_FRAMES and p.location.country != "ML" and p.location.precision
-                  and (p.location.precision != 6 or p.location.country in NEAR_COUNTRIES)]  # fmt: skip
+        abroad = [
+            p
+            for p in self.places
+            if p.frame not in NO_EVENT_FRAMES
+            and p.location.country != "ML"
+            and p.location.precision
+            and (p.location.precision != 6 or p.location.country in NEAR_COUNTRIES)
+        ]
         return bool(abroad) and not [p for p in self.event_places if p.location.precision not in (0, 6)]
 
     @property
@@ -112,21 +126,26 @@ class Clause:
         return max((t.strength for t in self.acts), default=0)
 
 
-def mention_all(paragraphs: Sequence[str], language: str | None, published: date | None, title: str, publisher: str, skipped: Iterable[int] = ()) -> Mentions:
+def mention_all(
+    paragraphs: Sequence[str], language: str | None, published: date | None, title: str, publisher: str, skipped: Iterable[int] = ()
+) -> Mentions:
     """Every reader's mentions; paragraphs whose index is in ``skipped`` (page furniture) are read as empty."""
     read = ["" if i in set(skipped) else p for i, p in enumerate(paragraphs)]
     found, warned = events.read(read, language)
     cast = _by_paragraph(actors.read(read, language, published), len(read))
     places = _by_paragraph(load().read(read, language, title=title), len(read))
     return Mentions(
-        read, language,
+        read,
+        language,
         [[_cared_for(p, read[number]) for p in here if not _names_a_group(p, cast[number])] for number, here in enumerate(places)],
         _by_paragraph(dates.read(read, language, published), len(read)),
         cast,
         _by_paragraph(tolls.read(read, language), len(read)),
         _by_paragraph(claimants.read(read, language, publisher), len(read)),
-        found, warned, list(load().read([title], language)) if title else [],
-    )  # fmt: skip
+        found,
+        warned,
+        list(load().read([title], language)) if title else [],
+    )
 
 
 @cache
@@ -174,10 +193,19 @@ def _within(items: Iterable[Item], start: int, end: int) -> list[Item]:
 def _fill(mentions: Mentions, number: int, index: int, start: int, end: int) -> Clause:
     m = mentions
     return Clause(
-        number, index, start, end, m.paragraphs[number][start:end], triggers=_within(m.triggers[number], start, end),
-        tolls=_within(m.tolls[number], start, end), places=_within(m.places[number], start, end), dates=_within(m.dates[number], start, end),
-        actors=_within(m.actors[number], start, end), claimants=_within(m.claimants[number], start, end), cues=_within(m.cues[number], start, end),
-    )  # fmt: skip
+        number,
+        index,
+        start,
+        end,
+        m.paragraphs[number][start:end],
+        triggers=_within(m.triggers[number], start, end),
+        tolls=_within(m.tolls[number], start, end),
+        places=_within(m.places[number], start, end),
+        dates=_within(m.dates[number], start, end),
+        actors=_within(m.actors[number], start, end),
+        claimants=_within(m.claimants[number], start, end),
+        cues=_within(m.cues[number], start, end),
+    )
 
 
 def _bounds(text: str, sentence: Clause) -> list[tuple[int, int]]:
@@ -185,11 +213,11 @@ def _bounds(text: str, sentence: Clause) -> list[tuple[int, int]]:
     cuts = {sentence.start, sentence.end}
     cuts |= {sentence.start + m.end() for m in re.finditer(r";\s", sentence.text)}
     places = [p for p in sentence.event_places if p.location.precision in (1, 2, 5) and p.frame != "anaphor"]
-    for left, right in zip(places, places[1:], strict=False):
+    for left, right in itertools.pairwise(places):
         if not same_place(left.location, right.location) and (at := _cut_between(text, sentence, left, right)):
             cuts.add(at)
     ordered = sorted(cuts)
-    return list(zip(ordered, ordered[1:], strict=False))
+    return list(itertools.pairwise(ordered))
 
 
 def _cut_between(text: str, sentence: Clause, left: PlaceReference, right: PlaceReference) -> int | None:
@@ -236,7 +264,10 @@ def distance_km(a: Location, b: Location) -> float:
     """Great-circle distance in km between two locations that have points (haversine, radius 6371 km)."""
     from math import asin, cos, radians, sin, sqrt
 
-    assert a.lat is not None and a.lon is not None and b.lat is not None and b.lon is not None
+    assert a.lat is not None
+    assert a.lon is not None
+    assert b.lat is not None
+    assert b.lon is not None
     la, lb = radians(a.lat), radians(b.lat)
     h = sin((la - lb) / 2) ** 2 + cos(la) * cos(lb) * sin(radians(a.lon - b.lon) / 2) ** 2
     return 12742 * asin(sqrt(h))
@@ -265,7 +296,9 @@ def judge(clause: Clause, sentence: Clause, text: str) -> None:
 
 def _in_context(trigger: Trigger, clause: Clause, text: str) -> Trigger:
     """The trigger as its neighbours make it: a force that "left" a place withdrew; what is "seized" with a place's name is that place."""
-    after = next((p for p in clause.event_places if 0 <= p.core[0] - trigger.end <= 14 and not re.search(r"[.;]|\d", text[trigger.end : p.core[0]])), None)
+    after = next(
+        (p for p in clause.event_places if 0 <= p.core[0] - trigger.end <= 14 and not re.search(r"[.;]|\d", text[trigger.end : p.core[0]])), None
+    )
     armed = any(a.side in ("state", "external", "armed group") for a in clause.actors)
     if trigger.act in ("withdraw", "enter", "moveinto", "leave") and not armed:
         return replace(trigger, strength=1)  # the wounded are evacuated, teachers leave: no territory changes hands
@@ -281,7 +314,7 @@ def _in_context(trigger: Trigger, clause: Clause, text: str) -> Trigger:
 
 def _reason(item: Placed, clause: Clause, sentence: Clause, text: str) -> str:
     """Why ``item`` tells of no incident, or nothing."""
-    if text[sentence.start : sentence.end].rstrip(" »\"”").endswith("?"):
+    if text[sentence.start : sentence.end].rstrip(' »"”').endswith("?"):
         return "hypothetical"
     period = [d for d in clause.dates or sentence.dates if d.role in ("period", "background", "future")]
     if period and not (clause.event_dates or (not clause.dates and sentence.event_dates)):

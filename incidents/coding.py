@@ -117,7 +117,11 @@ def clash(case: Case) -> Code | None:
 
 def from_the_air(case: Case) -> Code | None:
     """A drone or aircraft that fires, strikes or kills, with no fight on the ground; one that only watches codes nothing."""
-    if case.has("air", least=1) and case.has("air", "fire", "attack", "kill", "neutralise", "blast", least=3) and not case.has("clash", "ambush", "overrun", "repel", "fightin"):
+    if (
+        case.has("air", least=1)
+        and case.has("air", "fire", "attack", "kill", "neutralise", "blast", least=3)
+        and not case.has("clash", "ambush", "overrun", "repel", "fightin")
+    ):
         return REMOTE, "Air/drone strike"
     return None
 
@@ -125,8 +129,13 @@ def from_the_air(case: Case) -> Code | None:
 def remote(case: Case) -> Code | None:
     if case.has("suicide") or (case.has("carbomb") and case.has("suicide", least=1)):
         return REMOTE, "Suicide bomb"
-    for act, sub in (("grenade", "Grenade"), ("air", "Air/drone strike"), ("shell", "Shelling/artillery/missile attack"), ("ied", "Remote explosive/landmine/IED"),
-                     ("carbomb", "Remote explosive/landmine/IED")):  # fmt: skip
+    for act, sub in (
+        ("grenade", "Grenade"),
+        ("air", "Air/drone strike"),
+        ("shell", "Shelling/artillery/missile attack"),
+        ("ied", "Remote explosive/landmine/IED"),
+        ("carbomb", "Remote explosive/landmine/IED"),
+    ):
         if case.has(act, least=3) or (case.has(act) and case.head in (act, "blast", "attack")):
             return REMOTE, sub
     return (REMOTE, "Remote explosive/landmine/IED") if case.has("blast", least=3) else None
@@ -161,17 +170,35 @@ def attack(case: Case) -> Code | None:
 
 def strategic(case: Case) -> Code | None:
     for acts, least, sub in (
-        (("agreement",), 2, "Agreement"), (("arrest",), 2, "Arrests"), (("transfer",), 2, "Non-violent transfer of territory"),
-        (("base", "moveinto"), 2, "Headquarters or base established"), (("change", "defect"), 2, "Change to group/activity"),
-        (("withdraw", "enter"), 2, "Non-violent transfer of territory"), (("burn", "loot", "destroy"), 2, "Looting/property destruction"),
-        (("weapons",), 2, "Disrupted weapons use"), (("release", "operation"), 2, "Other"),
-    ):  # fmt: skip
+        (("agreement",), 2, "Agreement"),
+        (("arrest",), 2, "Arrests"),
+        (("transfer",), 2, "Non-violent transfer of territory"),
+        (("base", "moveinto"), 2, "Headquarters or base established"),
+        (("change", "defect"), 2, "Change to group/activity"),
+        (("withdraw", "enter"), 2, "Non-violent transfer of territory"),
+        (("burn", "loot", "destroy"), 2, "Looting/property destruction"),
+        (("weapons",), 2, "Disrupted weapons use"),
+        (("release", "operation"), 2, "Other"),
+    ):
         if case.has(*acts, least=least):
             return STRATEGIC, sub
     return None
 
 
-RULES: tuple[Callable[[Case], Code | None], ...] = (sexual, mob, unrest, abduction, territory, weapons, property_only, from_the_air, clash, remote, attack, strategic)
+RULES: tuple[Callable[[Case], Code | None], ...] = (
+    sexual,
+    mob,
+    unrest,
+    abduction,
+    territory,
+    weapons,
+    property_only,
+    from_the_air,
+    clash,
+    remote,
+    attack,
+    strategic,
+)
 
 
 def code(case: Case) -> tuple[Code, str] | None:

@@ -13,20 +13,32 @@ from incidents.model import ActorValue, DateValue, Document, Incident, Merge, Pl
 _SHARPNESS = {1: 0, 2: 1, 5: 2, 3: 3, 4: 4, 6: 5, 0: 6}
 
 
-def combine(group: Sequence[Report], merges: Mapping[frozenset[str], Merge], documents: Mapping[str, Document], original: Mapping[str, str]) -> Incident:
+def combine(
+    group: Sequence[Report], merges: Mapping[frozenset[str], Merge], documents: Mapping[str, Document], original: Mapping[str, str]
+) -> Incident:
     """One incident of ``group``; reports are ordered by publication, then id."""
     reports = tuple(sorted(group, key=lambda r: (_published(r, documents), r.id)))
     lead = _lead(reports)
     sources = {original.get(r.document_id, r.document_id) for r in reports}
     own = [m for key, m in merges.items() if key <= {r.id for r in reports}]
     return Incident(
-        id=reports[0].id, event_type=lead.event_type, sub_event_type=lead.sub_event_type, date=_date(reports), place=_place(reports), actors=_actors(reports),
-        killed=_toll([r.killed for r in reports]), injured=_toll([r.injured for r in reports]),
-        abducted=_toll([r.abducted for r in reports]), detained=_toll([r.detained for r in reports]),
-        reports=reports, merges=tuple(sorted(own, key=lambda m: (m.left, m.right))), independent_reports=len(sources),
+        id=reports[0].id,
+        event_type=lead.event_type,
+        sub_event_type=lead.sub_event_type,
+        date=_date(reports),
+        place=_place(reports),
+        actors=_actors(reports),
+        killed=_toll([r.killed for r in reports]),
+        injured=_toll([r.injured for r in reports]),
+        abducted=_toll([r.abducted for r in reports]),
+        detained=_toll([r.detained for r in reports]),
+        reports=reports,
+        merges=tuple(sorted(own, key=lambda m: (m.left, m.right))),
+        independent_reports=len(sources),
         by_party=len({original.get(r.document_id, r.document_id) for r in reports if r.claimant and is_party(r.claimant.who)}),
-        affected=tuple(sorted({a for r in reports for a in r.affected})), violence_type=lead.violence_type,
-    )  # fmt: skip
+        affected=tuple(sorted({a for r in reports for a in r.affected})),
+        violence_type=lead.violence_type,
+    )
 
 
 def _published(report: Report, documents: Mapping[str, Document]) -> date:

@@ -182,8 +182,18 @@ def _claims(clause: Clause) -> bool:
 
 def _speaks_of_all(clause: Clause) -> bool:
     """A claim of several attacks at once ("a signé les deux", "claimed both attacks")."""
-    return _claims(clause) and not clause.tolls and not main_place(clause) and bool(
-        re.search(r"\b(?:both|all of them|all the attacks|these attacks|les deux|l['’]ensemble|toutes|tous|ces attaques|the attacks)\b", clause.text, re.IGNORECASE))  # fmt: skip
+    return (
+        _claims(clause)
+        and not clause.tolls
+        and not main_place(clause)
+        and bool(
+            re.search(
+                r"\b(?:both|all of them|all the attacks|these attacks|les deux|l['’]ensemble|toutes|tous|ces attaques|the attacks)\b",
+                clause.text,
+                re.IGNORECASE,
+            )
+        )
+    )
 
 
 def _home(clause: Clause, current: Draft | None, drafts: list[Draft]) -> Draft | None:
@@ -264,11 +274,18 @@ def _sides_turn(clause: Clause, current: Draft) -> bool:
     """A device or bomb struck the state; now the state's own men act on civilians: that is another incident."""
     remote = {"ied", "suicide", "carbomb", "shell", "grenade", "blast"}
     struck = {t.act for c in current.clauses for t in c.acts if t.strength >= 2}
-    if not struck or not struck <= remote | CONTINUING | {"kill"} or clause.sentence == current.clauses[-1].sentence and clause.paragraph == current.last_paragraph:
+    if (
+        not struck
+        or not struck <= remote | CONTINUING | {"kill"}
+        or (clause.sentence == current.clauses[-1].sentence
+        and clause.paragraph == current.last_paragraph)
+    ):
         return False
     own = [t for t in clause.acts if t.act in ("fire", "kill", "attack") and t.strength >= 2]
     spoken = [(c.start, c.end) for c in clause.claimants]
-    doers = [a for a in clause.actors if own and a.end <= own[0].start and a.side == "state" and not any(s < a.end and a.start < e for s, e in spoken)]
+    doers = [
+        a for a in clause.actors if own and a.end <= own[0].start and a.side == "state" and not any(s < a.end and a.start < e for s, e in spoken)
+    ]
     sides = {t.side for t in clause.tolls if not t.subset}
     return bool(own and doers and sides & {"civilians", "unknown"} and "state" not in sides)
 
@@ -303,7 +320,12 @@ def _told_together(clause: Clause) -> list[PlaceReference]:
     out = sharp[:1]
     for left, right in pairwise(sharp):
         between = clause.text[left.end - clause.start : right.start - clause.start]
-        if not same_place(left.location, right.location) and len(between) < 60 and re.search(r"\b(?:and|et|,)\b|,", between) and not re.search(r"[.;]", between):
+        if (
+            not same_place(left.location, right.location)
+            and len(between) < 60
+            and re.search(r"\b(?:and|et|,)\b|,", between)
+            and not re.search(r"[.;]", between)
+        ):
             out.append(right)
     return out if len(out) > 1 else []
 
@@ -327,11 +349,13 @@ def _sharper(new: PlaceReference, old: PlaceReference) -> bool:
 
 def headline_place(drafts: list[Draft], mentions: Mentions, title: Sequence[PlaceReference]) -> dict[int, str]:
     """Give a lead with no place the one that two of title, dateline and offices ("the governorate of Kayes") agree on; why, by index."""
-    if not drafts or drafts[0].place and drafts[0].place.location.precision not in (3, 4, 6):
+    if not drafts or (drafts[0].place and drafts[0].place.location.precision not in (3, 4, 6)):
         return {}
     first = drafts[0]
     titled = {p.location.place_ids for p in title if p.location.precision in (1, 2) and p.location.country == "ML"}
-    near = [p for c in [*first.clauses, *first.context] for p in c.places] + [p for p in mentions.places[first.clauses[0].paragraph] if p.start < first.clauses[0].end]
+    near = [p for c in [*first.clauses, *first.context] for p in c.places] + [
+        p for p in mentions.places[first.clauses[0].paragraph] if p.start < first.clauses[0].end
+    ]
     for reference in near:
         if reference.location.precision not in (1, 2) or reference.location.country != "ML" or reference.frame == "metonym":
             continue
@@ -353,7 +377,11 @@ def inherit_places(drafts: list[Draft], mentions: Mentions) -> dict[int, str]:
         before = Clause(first.paragraph, 0, 0, first.start, "", places=[p for p in mentions.places[first.paragraph] if p.start < first.start])
         for clause in [before, *around]:
             place = main_place(clause)
-            if place and place.location.precision and (draft.place is None or (_sharper(place, draft.place) and same_place(place.location, draft.place.location))):
+            if (
+                place
+                and place.location.precision
+                and (draft.place is None or (_sharper(place, draft.place) and same_place(place.location, draft.place.location)))
+            ):
                 draft.place, why[index] = place, "the place named beside it in the paragraph"
                 break
     return why
@@ -367,7 +395,8 @@ def inherit_dates(drafts: list[Draft], mentions: Mentions) -> dict[int, str]:
             continue
         first = draft.clauses[0]
         near = [d for d in mentions.dates[first.paragraph] if d.role == "event" and d.start < first.end] or [
-            d for c in draft.context if c.paragraph == first.paragraph for d in c.event_dates]  # fmt: skip
+            d for c in draft.context if c.paragraph == first.paragraph for d in c.event_dates
+        ]
         head = max(first.acts, key=lambda t: t.strength, default=None)
         if not near and head:  # a day before the act and before any speaker is the act's, whatever verb of speech stands beside it
             speakers = [c.start for c in first.claimants]

@@ -17,8 +17,29 @@ from incidents.patterns import Patterns
 KNOWLEDGE = Path(__file__).parent / "knowledge"
 
 #: Acts that are violence by themselves, and the families that a change of which opens another incident.
-ARMED = frozenset({"attack", "clash", "overrun", "ambush", "fire", "kill", "ied", "blast", "suicide", "carbomb", "air", "shell", "grenade", "abduct",
-                   "sexual", "repel", "beat", "neutralise", "fightin"})  # fmt: skip
+ARMED = frozenset(
+    {
+        "attack",
+        "clash",
+        "overrun",
+        "ambush",
+        "fire",
+        "kill",
+        "ied",
+        "blast",
+        "suicide",
+        "carbomb",
+        "air",
+        "shell",
+        "grenade",
+        "abduct",
+        "sexual",
+        "repel",
+        "beat",
+        "neutralise",
+        "fightin",
+    }
+)
 UNREST = frozenset({"protest", "riot", "mob", "teargas", "liverounds"})
 TERRITORY = frozenset({"take", "retake", "enter", "transfer", "withdraw", "leave", "moveinto", "base", "seize"})
 QUIET = frozenset({"arrest", "weapons", "agreement", "change", "defect", "operation", "release"})
@@ -69,6 +90,11 @@ def read(paragraphs: Sequence[str], language: str | None) -> tuple[list[list[Tri
     for number, text in enumerate(paragraphs):
         folded = fold(text)
         found.append([Trigger(number, h.start, h.end, h.row["act"], int(h.row["strength"])) for h in triggers().find(folded, language)])
-        warned.append([Cue(number, h.start, h.end, h.row["reason"], h.row["scope"]) for h in cues().find(folded, language)
-                       if not _is_month(text, h.start, h.end)])  # fmt: skip
+        warned.append(
+            [
+                Cue(number, h.start, h.end, h.row["reason"], h.row["scope"])
+                for h in cues().find(folded, language)
+                if not _is_month(text, h.start, h.end)
+            ]
+        )
     return found, warned

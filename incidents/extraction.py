@@ -77,7 +77,9 @@ def _set_aside(document: Document, clauses: list[Clause]) -> tuple[SetAside, ...
             continue
         span = _words(document, clause)
         reason: SetAsideReason = REASONS.get(clause.reason, clause.reason)  # type: ignore[arg-type]
-        item = SetAside(_id(document.id, span, reason), document.id, reason, clause.reason if clause.reason in REASONS else "", Evidence((span,), "set aside"))
+        item = SetAside(
+            _id(document.id, span, reason), document.id, reason, clause.reason if clause.reason in REASONS else "", Evidence((span,), "set aside")
+        )
         out.setdefault(item.id, item)
     return tuple(out.values())
 
@@ -98,8 +100,16 @@ def _situations(document: Document, mentions: Mentions, clauses: list[Clause]) -
         kind = cue.reason.removeprefix("situation ")
         span = document.span(cue.paragraph + 1, cue.start, cue.end)
         since = next((d for d in clause.dates if d.role in ("background", "event") and (d.date_start or d.edtf)), None)
-        out.append(Situation(_id(document.id, span, kind), document.id, kind, values.place_value(document, clause.event_places[:1]),  # type: ignore[arg-type]
-                             values.date_value(document, since, "") if since else None, Evidence((span,), f"cue {kind}")))  # fmt: skip
+        out.append(
+            Situation(
+                _id(document.id, span, kind),
+                document.id,
+                kind,
+                values.place_value(document, clause.event_places[:1]),  # type: ignore[arg-type]
+                values.date_value(document, since, "") if since else None,
+                Evidence((span,), f"cue {kind}"),
+            )
+        )
     return tuple(out)
 
 

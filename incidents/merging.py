@@ -59,7 +59,9 @@ def _score_places(a: PlaceValue | None, b: PlaceValue | None) -> tuple[float, st
         return 0.2, "one gives only the country"
     for inner, unit in ((a, b), (b, a)):
         if unit.precision in (3, 4):
-            theirs, ours = (inner.admin.cercle_pcode, unit.admin.cercle_pcode) if unit.precision == 3 else (inner.admin.region_pcode, unit.admin.region_pcode)
+            theirs, ours = (
+                (inner.admin.cercle_pcode, unit.admin.cercle_pcode) if unit.precision == 3 else (inner.admin.region_pcode, unit.admin.region_pcode)
+            )
             if theirs and ours and theirs != ours:
                 raise Veto
             return (1.0, f"both in {unit.name}") if theirs else (0.2, "")
@@ -115,8 +117,14 @@ def _score_words(a: frozenset[str], b: frozenset[str]) -> tuple[float, str]:
 def score(a: Report, b: Report, words: dict[str, frozenset[str]]) -> tuple[float, tuple[str, ...]] | None:
     """How strongly two reports speak of one happening, with the reasons; None where they cannot."""
     try:
-        parts = [_score_places(a.place, b.place), _score_dates(a, b), _score_types(a, b), _score_actors(a, b), _score_tolls(a.killed, b.killed),
-                 _score_words(words.get(a.id, frozenset()), words.get(b.id, frozenset()))]  # fmt: skip
+        parts = [
+            _score_places(a.place, b.place),
+            _score_dates(a, b),
+            _score_types(a, b),
+            _score_actors(a, b),
+            _score_tolls(a.killed, b.killed),
+            _score_words(words.get(a.id, frozenset()), words.get(b.id, frozenset())),
+        ]
     except Veto:
         return None
     return sum(p[0] for p in parts), tuple(p[1] for p in parts if p[1])
@@ -146,7 +154,7 @@ def cluster(reports: Sequence[Report], words: dict[str, frozenset[str]]) -> tupl
     """Reports grouped by happening, and the merge between each pair that was joined."""
     scored = {frozenset((a.id, b.id)): Merge(a.id, b.id, round(s[0], 2), s[1]) for a, b in _blocks(reports) if (s := score(a, b, words))}
     of = {r.id: [r] for r in reports}
-    for key, merge in sorted(scored.items(), key=lambda item: (-item[1].score, item[1].left, item[1].right)):
+    for _key, merge in sorted(scored.items(), key=lambda item: (-item[1].score, item[1].left, item[1].right)):
         left, right = of[merge.left], of[merge.right]
         if merge.score < THRESHOLD or left is right or {r.document_id for r in left} & {r.document_id for r in right}:
             continue
@@ -168,9 +176,14 @@ def copies(documents: Sequence[Document]) -> dict[str, str]:
     for document in sorted(documents, key=lambda d: (d.published or date.max, d.id)):
         words = fold(document.text).split()
         grams = [" ".join(words[i : i + SHINGLE]) for i in range(max(1, len(words) - SHINGLE + 1))]
-        sketch = frozenset(h for g in grams if (h := int.from_bytes(hashlib.blake2b(g.encode(), digest_size=6).digest())) % (8 if len(grams) > 400 else 1) == 0)
+        sketch = frozenset(
+            h for g in grams if (h := int.from_bytes(hashlib.blake2b(g.encode(), digest_size=6).digest())) % (8 if len(grams) > 400 else 1) == 0
+        )
         near = {i for h in sketch for i in holders[h][:50]}
-        original = next((sketches[i][0] for i in sorted(near) if len(sketch & sketches[i][1]) >= COPY * max(1, min(len(sketch), len(sketches[i][1])))), document.id)
+        original = next(
+            (sketches[i][0] for i in sorted(near) if len(sketch & sketches[i][1]) >= COPY * max(1, min(len(sketch), len(sketches[i][1])))),
+            document.id,
+        )
         first[document.id] = first.get(original, original)
         for h in sketch:
             holders[h].append(len(sketches))

@@ -35,7 +35,21 @@ from incidents.tolls import TollMention
 
 SITES_RADIUS_M = 10_000.0  # as for "near" (contract.md)
 #: Who gives accounts and orders searches, but attacks nobody; in tolls they may be victims.
-BYSTANDERS = frozenset({"government-mali", "local-officials", "health-workers", "journalists", "un", "red-cross", "aid-workers", "religious-leaders", "politicians", "civilians", "teachers"})
+BYSTANDERS = frozenset(
+    {
+        "government-mali",
+        "local-officials",
+        "health-workers",
+        "journalists",
+        "un",
+        "red-cross",
+        "aid-workers",
+        "religious-leaders",
+        "politicians",
+        "civilians",
+        "teachers",
+    }
+)
 QUANTITIES: tuple[Quantity, ...] = ("killed", "injured", "abducted", "detained")
 
 
@@ -53,13 +67,24 @@ def report(document: Document, mentions: Mentions, draft: Draft, inferred: tuple
     claimant = _claimant(document, draft, whole)
     place = _spread(draft, place_value(document, [draft.place] if draft.place else _country(draft, mentions), inferred[0]))
     return Report(
-        id=_id(document.id, trigger, event_type, place), document_id=document.id, paragraph=_paragraph(draft, head) + 1, event_type=event_type,
-        sub_event_type=sub_event_type, trigger=Evidence((trigger,), f"trigger; coded by {rule}"),
-        date=date_value(document, draft.date, inferred[1]) if draft.date and (draft.date.date_start or draft.date.edtf) else None, place=place, actors=tuple(_as_coded(document, draft, cast, event_type, sub_event_type).values()),
-        killed=totals["killed"], injured=totals["injured"], abducted=totals["abducted"], detained=totals["detained"],
-        claimant=claimant, claims=_claims(document, draft, claimant), affected=affected(c.text for c in draft.clauses),
+        id=_id(document.id, trigger, event_type, place),
+        document_id=document.id,
+        paragraph=_paragraph(draft, head) + 1,
+        event_type=event_type,
+        sub_event_type=sub_event_type,
+        trigger=Evidence((trigger,), f"trigger; coded by {rule}"),
+        date=date_value(document, draft.date, inferred[1]) if draft.date and (draft.date.date_start or draft.date.edtf) else None,
+        place=place,
+        actors=tuple(_as_coded(document, draft, cast, event_type, sub_event_type).values()),
+        killed=totals["killed"],
+        injured=totals["injured"],
+        abducted=totals["abducted"],
+        detained=totals["detained"],
+        claimant=claimant,
+        claims=_claims(document, draft, claimant),
+        affected=affected(c.text for c in draft.clauses),
         violence_type=_violence_type(event_type, cast.values()),
-    )  # fmt: skip
+    )
 
 
 LARGE = 100  # deaths; "hundreds killed" in a region and a month sums up many incidents
@@ -109,21 +134,44 @@ def _country(draft: Draft, mentions: Mentions) -> list[PlaceReference]:
 def place_value(document: Document, references: Sequence[PlaceReference], inferred: str = "") -> PlaceValue | None:
     """The first reference as a value with its evidence; the country, marked inferred, where there is none."""
     if not references:
-        return PlaceValue("Mali", 6, None, None, "none", Evidence((), "country", "no place is given; the report is of Mali"), why="No place is given.")
+        return PlaceValue(
+            "Mali", 6, None, None, "none", Evidence((), "country", "no place is given; the report is of Mali"), why="No place is given."
+        )
     reference = references[0]
     at: Location = reference.location
     span = document.span(reference.paragraph + 1, reference.start, reference.end)
-    candidates = tuple(CandidatePlace(c.place.id, c.place.name, c.place.lat, c.place.lon, c.place.admin.region, c.place.admin.cercle, round(c.score, 3), "; ".join(c.reasons))
-                       for c in at.candidates[:8])  # fmt: skip
-    return PlaceValue(at.name, at.precision, at.lat, at.lon, at.geometry, Evidence((span,), f"place, {reference.frame}", inferred), at.radius_m, at.unit_pcode, at.level,
-                      at.line, at.zone_id, at.admin, at.place_ids, candidates, at.why)  # fmt: skip
+    candidates = tuple(
+        CandidatePlace(
+            c.place.id, c.place.name, c.place.lat, c.place.lon, c.place.admin.region, c.place.admin.cercle, round(c.score, 3), "; ".join(c.reasons)
+        )
+        for c in at.candidates[:8]
+    )
+    return PlaceValue(
+        at.name,
+        at.precision,
+        at.lat,
+        at.lon,
+        at.geometry,
+        Evidence((span,), f"place, {reference.frame}", inferred),
+        at.radius_m,
+        at.unit_pcode,
+        at.level,
+        at.line,
+        at.zone_id,
+        at.admin,
+        at.place_ids,
+        candidates,
+        at.why,
+    )
 
 
 def _spread(draft: Draft, place: PlaceValue | None) -> PlaceValue | None:
     """Several sites of one town are near it, not the place itself (gold README, "Place")."""
     if place is None or place.precision != 1 or not any(several_sites(c.text) for c in draft.clauses if draft.place in c.places):
         return place
-    return replace(place, precision=2, geometry="circle", radius_m=SITES_RADIUS_M, why=f"{place.why} Several sites are named, so the place is only near.".strip())
+    return replace(
+        place, precision=2, geometry="circle", radius_m=SITES_RADIUS_M, why=f"{place.why} Several sites are named, so the place is only near.".strip()
+    )
 
 
 def date_value(document: Document, mention: DateMention, inferred: str) -> DateValue:
@@ -140,7 +188,9 @@ def _cast(document: Document, mentions: Mentions, draft: Draft) -> dict[str, Act
     cast: dict[str, ActorValue] = {}
     for clause in draft.clauses + draft.context:
         head = max(clause.acts, key=lambda t: t.strength, default=None)
-        assigned = roles.assign(mentions.paragraphs[clause.paragraph], (clause.start, clause.end), clause.actors, (head.start, head.end) if head else None)
+        assigned = roles.assign(
+            mentions.paragraphs[clause.paragraph], (clause.start, clause.end), clause.actors, (head.start, head.end) if head else None
+        )
         for mention, role in assigned:
             span = document.span(mention.paragraph + 1, mention.start, mention.end)
             if mention.actor not in cast:
@@ -169,8 +219,15 @@ def _add_doers(document: Document, draft: Draft, cast: dict[str, ActorValue]) ->
     for clause in draft.clauses:
         spoken = [(c.start, c.end) for c in clause.claimants]
         for a in clause.actors:
-            if a.side in ("state", "external") and not a.generic and a.actor not in BYSTANDERS and not any(s < a.end and a.start < e for s, e in spoken):
-                cast.setdefault(a.actor, ActorValue(a.actor, "initiator", Evidence((document.span(a.paragraph + 1, a.start, a.end),), "force beside the act")))
+            if (
+                a.side in ("state", "external")
+                and not a.generic
+                and a.actor not in BYSTANDERS
+                and not any(s < a.end and a.start < e for s, e in spoken)
+            ):
+                cast.setdefault(
+                    a.actor, ActorValue(a.actor, "initiator", Evidence((document.span(a.paragraph + 1, a.start, a.end),), "force beside the act"))
+                )
 
 
 def _as_coded(document: Document, draft: Draft, cast: dict[str, ActorValue], event_type: str, sub: str) -> dict[str, ActorValue]:
@@ -250,8 +307,13 @@ def _toll(document: Document, counted: list[TollMention], shared: bool) -> Toll 
         low, best, high = None, None, (high if high is not None else best)
     if low is None and best is None and high is None:
         return None
-    return Toll(low, best, high, Evidence(tuple(_span(document, t) for t in counted), "toll"),
-                tuple(TollPart(p.actor, p.low, p.best, p.high, Evidence(tuple(_span(document, t) for t in p.mentions), "toll")) for p in parts))  # fmt: skip
+    return Toll(
+        low,
+        best,
+        high,
+        Evidence(tuple(_span(document, t) for t in counted), "toll"),
+        tuple(TollPart(p.actor, p.low, p.best, p.high, Evidence(tuple(_span(document, t) for t in p.mentions), "toll")) for p in parts),
+    )
 
 
 def _span(document: Document, item: TollMention | ClaimantMention | DateMention) -> Span:
@@ -271,13 +333,18 @@ def _case(draft: Draft, cast: dict[str, ActorValue], totals: dict[Quantity, Toll
     hurt = [totals["killed"], totals["injured"]]
     civilian, armed = object_sides(c.text for c in draft.clauses)
     return coding.Case(
-        weight=weight, head=_head(draft).act if hasattr(_head(draft), "act") else "", initiators=_sides(cast.values(), "initiator"), targets=_sides(cast.values(), "target"),
+        weight=weight,
+        head=_head(draft).act if hasattr(_head(draft), "act") else "",
+        initiators=_sides(cast.values(), "initiator"),
+        targets=_sides(cast.values(), "target"),
         initiator_ids=frozenset(v.actor for v in cast.values() if v.role == "initiator"),
         dead_or_hurt=any(t and ((t.high or 0) > 0 or (t.best or 0) > 0 or (t.low or 0) > 0) for t in hurt),
-        nobody_hurt=any(t and t.high == 0 for t in hurt), abducted=totals["abducted"] is not None,
+        nobody_hurt=any(t and t.high == 0 for t in hurt),
+        abducted=totals["abducted"] is not None,
         victims=_victims(counted),
-        civilian_object=civilian, armed_object=armed,
-    )  # fmt: skip
+        civilian_object=civilian,
+        armed_object=armed,
+    )
 
 
 def _victims(counted: Sequence[TollMention]) -> frozenset[str]:
@@ -336,13 +403,26 @@ def _claims(document: Document, draft: Draft, claimant: Claimant | None) -> tupl
         who = Claimant(own.who, Evidence((_span(document, own),), "claimant")) if own else claimant
         for toll in clause.tolls:
             if toll.quantity in QUANTITIES and not toll.subset:
-                out.append(Claim(toll.quantity, "asserts", who, toll.low, toll.best, toll.high, None, Evidence((_span(document, toll),), "toll"),
-                                 "neutralised" if toll.neutralised else ""))  # type: ignore[arg-type]  # fmt: skip
+                out.append(
+                    Claim(
+                        toll.quantity,
+                        "asserts",
+                        who,
+                        toll.low,
+                        toll.best,
+                        toll.high,
+                        None,
+                        Evidence((_span(document, toll),), "toll"),
+                        "neutralised" if toll.neutralised else "",
+                    )
+                )  # type: ignore[arg-type]
     for clause in draft.clauses + draft.context:
         for c in clause.claimants:
             if c.stance != "asserts":
                 said = Claimant(c.who, Evidence((_span(document, c),), "claimant")) if c.who else None
-                out.append(Claim("responsibility", c.stance, said, None, None, None, c.who or None, Evidence((_span(document, c),), "responsibility")))
+                out.append(
+                    Claim("responsibility", c.stance, said, None, None, None, c.who or None, Evidence((_span(document, c),), "responsibility"))
+                )
     return tuple(out)
 
 
