@@ -60,15 +60,18 @@ def read(paragraphs: Sequence[str], language: str | None, published: date | None
         own = _with_defined(text, [p for p in found[number] if p.actor], defined)
         mentions = [_mention(number, text, p, published) for p in own]
         mentions = _spoken(mentions, low, tongue)
-        mentions = sorted(mentions + _anaphors(number, text, low, tongue, mentions), key=lambda m: m.start)
+        pointing = _anaphors(number, text, low, tongue, mentions)
+        mentions = sorted(mentions + pointing, key=lambda m: m.start)
         out += mentions
     return _resolve(out)
 
 
 @cache
 def _common(language: str) -> re.Pattern[str]:
-    words = {"en": "the|and|of|were|was|said|by", "fr": "le|la|les|des|et|du|une|par|dans|ont"}[language]
-    return re.compile(rf"\b(?:{words})\b")
+    words = {
+        "en": "the|an|and|of|were|was|had|said|by|to|in|at|from|with|that|near|after|killed", "fr": "le|la|les|des|et|du|un|une|par|dans|ont|est|au|aux|de|ete|selon|sur|en|l'|d'|qu'",
+    }[language]  # fmt: skip
+    return re.compile(rf"\b(?:{words})(?<=')|\b(?:{words})\b")
 
 
 def language_of(folded: str, language: str | None) -> str:
@@ -127,7 +130,11 @@ def _anaphors(number: int, text: str, folded: str, language: str, taken: list[Ac
     out = []
     for kind, pattern in _pointing(language).items():
         for match in pattern.finditer(folded):
-            if not any(m.start < match.end() and match.start() < m.end for m in taken):
+            owned = next((i for i, m in enumerate(taken) if m.start == match.end() + 3 and folded.startswith("'s ", match.end())), None)
+            if owned is not None:  # "the mission's Chadian contingent"
+                whole = taken[owned]
+                taken[owned] = replace(whole, start=match.start(), quote=text[match.start() : whole.end])
+            elif not any(m.start < match.end() and match.start() < m.end for m in taken):
                 out.append(ActorMention(number, match.start(), match.end(), text[match.start() : match.end()], kind, False, "other", anaphor=True))
     return out
 
@@ -145,17 +152,16 @@ def _resolve(mentions: list[ActorMention]) -> list[ActorMention]:
     first_mission = next((m.actor for m in mentions if m.actor in MISSIONS), "")
     for m in mentions:
         if m.anaphor:
-            actor = last.get(m.actor, first_mission if m.actor == "mission" else "")
+            actor = last.get(m.actor) or (first_mission if m.actor == "mission" else last.get("militia", ""))
             if actor:
                 out.append(replace(m, actor=actor, side=side_of(actor)))
             continue
-        if m.generic and m.actor == "self-defence-militia" and "militia" in last and _DEFINITE.match(m.quote):
+        if m.actor == "self-defence-militia" and "militia" in last and _DEFINITE.match(m.quote):
             m = replace(m, actor=last["militia"], generic=False, anaphor=True)
         m = _pointing_back(m, last, out)
         if m.side == "armed group" and not m.generic:
-            last["group"] = m.actor
-            if actors()[m.actor].kind.endswith("militia"):
-                last["militia"] = m.actor
+            militia = actors()[m.actor].kind.endswith("militia")
+            last["militia" if militia else "group"] = m.actor
         elif m.actor in MISSIONS:
             last["mission"] = m.actor
         out.append(m)

@@ -21,10 +21,10 @@ from incidents.actors import LONGEST_PARAGRAPH, language_of
 from incidents.actors import read as actor_mentions
 from incidents.model import Stance
 from incidents.sentences import split
-from incidents.speech import SpeechCue, cues, is_subject_gap, words
+from incidents.speech import LEAD, SpeechCue, cues, is_subject_gap, words
 
 WINDOW = 120  # characters beside a word of saying in which its speaker stands
-_QUOTED = re.compile(r"[‘“\"«]\s?([^‘’“”\"«»]{3,40}?)\s?[’”\"»]")
+_QUOTED = re.compile(r"(?<!\w)['‘“\"«]\s?([^‘’“”\"«»]{3,40}?)\s?['’”\"»](?!\w)")
 _CHANNEL = re.compile(r"\b(?:telegram|channel|chaine|canal|account|compte)\b")
 _DETERMINERS = re.compile(r"(?:(?:\b(?:the|a|an|one|another|some|several|our|its|his|un|une|des|le|la|les|de|deux|two|three|trois|plusieurs|local|senior|malian)|(?<!\w)[ld]')\s?){1,3}$")
 
@@ -69,11 +69,13 @@ def read(paragraphs: Sequence[str], language: str | None, publisher: str = "") -
             continue
         spoken = _sources(text, low, tongue)
         bounds = split(text, tongue)
-        mentions = [m for cue in found if (m := _of_cue(number, text, low, cue, spoken, bounds, tongue))]
-        for mark in marks:
-            mention = _of_document(number, text, mark, spoken, bounds)
-            if mention and not any(m.start < mention.end and mention.start < m.end for m in mentions):
-                mentions.append(mention)
+        documents_read = [m for mark in marks if (m := _of_document(number, text, mark, spoken, bounds))]
+        mentions = list(documents_read)
+        for cue in found:
+            mention = _of_cue(number, text, low, cue, spoken, bounds, tongue)
+            shared = [m for m in mentions if mention and m.start < mention.end and mention.start < m.end and m in documents_read]
+            if mention and (not shared or cue.kind != "verb"):
+                mentions = [m for m in mentions if m not in shared] + [mention]
         out += sorted(mentions, key=lambda m: m.start)
     return _resolved(out, paragraphs, language)
 
@@ -109,8 +111,11 @@ def _of_cue(number: int, text: str, low: str, cue: SpeechCue, spoken: list[Sourc
         return None
     start, end = min(cue.start, _with_determiner(low, source.start)), max(cue.end, source.end)
     stance = cue.stance
-    if stance == "claims responsibility" and side_of(source.who) != "armed group":
+    armed = side_of(source.who) == "armed group"
+    if stance == "claims responsibility" and not armed:
         stance = "asserts"
+    elif armed and cue.kind == "verb" and words(tongue).owned.search(low, cue.end, min(governs[1], cue.end + WINDOW)):
+        stance = "claims responsibility"
     about = _blamed(low, cue, spoken, governs) if stance == "attributes" else ""
     return ClaimantMention(number, start, end, text[start:end], source.who, stance, governs, about)  # type: ignore[arg-type]
 
@@ -148,12 +153,9 @@ def _with_determiner(low: str, start: int) -> int:
     return match.start() if match else start
 
 
-_LEAD = re.compile(r"\s?:?\s?(?:(?:de la|de l'|du|des|de|d'|the|a|an|le|la|l'|les|un|une|par|by|reports from|figures from) ?){0,2}(?:\w+ ){0,5}?(?:(?:de la|de l'|du|des|de|d'|of|from|by|l'|the) ?){0,2}$")
-
-
 def _following(low: str, cue: SpeechCue, spoken: list[Source], governs: tuple[int, int]) -> Source | None:
     source = next((s for s in spoken if cue.end - 2 <= s.start < governs[1]), None)
-    if source is None or source.start - cue.end > 60 or not _LEAD.match(low[cue.end : source.start]):
+    if source is None or source.start - cue.end > 60 or not LEAD.match(low[cue.end : source.start]):
         return None
     return source
 
@@ -237,6 +239,10 @@ def _sources(text: str, low: str, tongue: str) -> list[Source]:
     both = sorted([*named, *_nouns(tongue).find(text, low)], key=lambda s: (s.start, -s.end))
     out: list[Source] = []
     for source in both:
+        if out and low[out[-1].end : source.start] == " (":  # an acronym after its name
+            close = low.find(")", source.end, source.end + 12)
+            out[-1] = Source(out[-1].start, close + 1 if close > 0 else source.end, out[-1].who)
+            continue
         if out and source.start < out[-1].end:
             if source.end > out[-1].end:
                 abroad = side_of(out[-1].who) == "external" and side_of(source.who) == "state"

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Literal
 
 from gazetteer.fold import fold
-from incidents.actor_lexicon import read_rows, side_of
+from incidents.actor_lexicon import is_within, read_rows, side_of
 from incidents.actors import ActorMention, language_of
 from incidents.model import Role
 from incidents.patterns import Hit, Patterns
@@ -64,8 +64,9 @@ def assign(text: str, bounds: tuple[int, int], mentions: Sequence[ActorMention],
         votes += [replace(v, kind=hit.row["kind"]) for v in own] if hit.row["kind"] in ("riot", "protest", "act") else own
         if hit.row["kind"] in VERBS and not (hit.row["kind"] == "act" and _is_noun(low, hit)):
             last = subject
+    fought = any(h.row["kind"] in VIOLENT for h in hits)
     oblique = {i for i, (a, _) in enumerate(spans) if _IN.search(low[max(0, a - 30) : a])}
-    return _settle(cast, votes, bool(trigger) or bool(hits), oblique)
+    return _settle(cast, votes, bool(trigger) or fought, oblique)
 
 
 _IN = re.compile(r"\b(?:dans|in|inside|outside|devant|chez|at)(?: (?:the|a|an|la|le|les|un|une)| l')? ?(?:\w+ )?(?:of |de |du |d'|'s )?(?:the |la |l')?$")
@@ -73,6 +74,7 @@ _IN = re.compile(r"\b(?:dans|in|inside|outside|devant|chez|at)(?: (?:the|a|an|la
 
 
 
+VIOLENT = frozenset({"act", "suffer", "cost", "noun", "mutual", "blame", "repel", "riot"})
 VERBS = frozenset({"act", "do", "enter", "suffer", "repel", "riot", "protest"})
 _SHARED = re.compile(r"(?:\band|\bet|\bpuis|\bthen|\bbut|\bmais|,)(?: (?:then|later|also|\w+ly|ont|a|had|have|has|avaient|avait|ensuite|the|de)){0,2} ?$")
 _NOUNISH = re.compile(r"(?:\b(?:the|a|an|this|that|these|their|its|another|several|many|of|in|drone|air|suicide|complex|deadly|major|double|new|une?|la|le|les|des|cette|ces|ce|sa|son|"
@@ -134,7 +136,10 @@ def _votes(low: str, hit: Hit, spans: list[tuple[int, int]], cast: Sequence[Acto
         return [*_group(low, before, spans, "target", weight + 0.2), *_group(low, after, spans, "initiator", weight + 0.2)]
     if kind in ("riot", "protest"):
         return [*_group(low, before, spans, "initiator", weight + 0.3), *(_group(low, after, spans, "target", weight) if kind == "riot" else [])]
-    return [*_group(low, before, spans, "participant", weight), *_group(low, after, spans, "participant", weight)]
+    others = [i for i, (a, _) in enumerate(spans) if a >= hit.end and not cast[i].weak and not _BREAK.search(low[hit.end : a])][:1]
+    if after is not None and not cast[after].weak:
+        others = [after]
+    return [*_group(low, before, spans, "participant", weight), *(v for i in others for v in _group(low, i, spans, "participant", weight))]
 
 
 def _act(low: str, hit: Hit, spans: list[tuple[int, int]], weight: float, before: int | None, after: int | None) -> list[_Vote]:
@@ -278,9 +283,12 @@ def _settle(cast: Sequence[ActorMention], votes: list[_Vote], acts: bool, obliqu
         roles = sums.setdefault(vote.mention, {})
         roles[vote.role] = max(roles.get(vote.role, 0.0), vote.weight)
     decided: dict[int, Role] = {i: max(roles, key=lambda r: (roles[r], r)) for i, roles in sums.items()}
-    decided |= {i: "initiator" for i, m in enumerate(cast) if m.doer}
-    if acts:
+    led = "initiator" in decided.values()
+    decided |= {i: "initiator" for i, m in enumerate(cast) if m.doer and (i in decided or not led)}
+    if acts and "participant" not in decided.values():
         _natural(cast, decided, oblique)
+    for i in [i for i in decided if cast[i].generic and any(decided[j] == decided[i] and is_within(cast[j].actor, cast[i].actor) for j in decided)]:
+        del decided[i]  # "white fighters, identified as Wagner" are one
     return [(_recast(m, decided[i], {v.kind for v in votes if v.mention == i and v.role == "initiator"}), decided[i]) for i, m in enumerate(cast) if i in decided]
 
 

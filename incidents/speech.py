@@ -33,6 +33,7 @@ class Words:
     possessed: re.Pattern[str] | None
     communique: re.Pattern[str]
     by: re.Pattern[str]
+    owned: re.Pattern[str]
 
 
 @cache
@@ -42,7 +43,7 @@ def words(language: str) -> Words:
     return Words(
         re.compile(f"^{rows['itself']}"), frozenset(rows["stops"].split()), re.compile(rf", (?:{rows['relative']}) $"),
         re.compile(rf"(?<!\w)(?:{rows['documents']})(?={rows['by']})"), re.compile(rf"'s? (?:{rows['possessed']})\b") if rows["possessed"] else None,
-        re.compile(rf"\b(?:{rows['communique']})\b"), re.compile(rows["by"]),
+        re.compile(rf"\b(?:{rows['communique']})\b"), re.compile(rows["by"]), re.compile(rf"\b(?:{rows['owned']})\b"),
     )  # fmt: skip
 
 
@@ -132,7 +133,8 @@ def _coordinated(folded: str, at: int, spans: Sequence[tuple[int, int]]) -> list
     return out
 
 
-_LEAD = re.compile(r"\s?:?\s?(?:(?:de la|de l'|du|des|de|d'|the|a|an|le|la|l'|les|un|une|par|by) ?){0,2}(?:\w+ ){0,4}?$")
+_ARTICLES = r"(?:(?:de la|de l'|du|des|de|d'|the|a|an|le|la|l'|les|un|une|par|by|of|from|reports from|figures from) ?){0,2}"
+LEAD = re.compile(rf"\s?:?\s?{_ARTICLES}(?:\w+ ){{0,5}}?{_ARTICLES}$")  # what may stand between "according to" and its noun
 
 
 def _following(folded: str, cue: SpeechCue, spans: Sequence[tuple[int, int]]) -> int | None:
@@ -143,4 +145,4 @@ def _following(folded: str, cue: SpeechCue, spans: Sequence[tuple[int, int]]) ->
     gap = folded[cue.end : spans[i][0]]
     if cue.kind == "verb":
         return i if gap.strip() in ("", "the", "a", "un", "une", "le", "la", "l'") and folded[: cue.start].rstrip()[-1:] in (",", "»", "\"", "”", "") else None
-    return i if len(gap) <= 50 and _LEAD.match(gap) else None
+    return i if len(gap) <= 50 and LEAD.match(gap) else None
