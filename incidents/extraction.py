@@ -2,7 +2,7 @@
 
     mention_all    every reader's mentions, paragraph by paragraph      (clauses)
     cut            sentences to clauses; which acts happened            (clauses)
-    group          clauses to drafts, one a happening                   (drafts)
+    group          clauses to drafts, one a happening                   (grouping)
     value          a draft's type, place, date, actors, tolls, claims   (values)
     accept         enough to be an incident, or set aside               (here)
 
@@ -16,13 +16,15 @@ from hashlib import blake2b
 from incidents import values
 from incidents.claimants import communique
 from incidents.clauses import Clause, Mentions, cut, mention_all
-from incidents.drafts import Draft, group, headline_place, inherit_dates, inherit_places
+from incidents.grouping import group
+from incidents.inheriting import headline_place, inherit_dates, inherit_places
 from incidents.merging import compatible
-from incidents.model import Document, Evidence, Reading, Report, SetAside, SetAsideReason, Situation, Span
+from incidents.model import Document, Evidence, Reading, Report, SetAside, SetAsideReason, Situation, SituationKind, Span
+from incidents.situating import date_value, place_value
 
 MAX_REPORTS = 200  # of one document; a longer list is a table, not an article
 REASONS: dict[str, SetAsideReason] = {"exercise": "not an incident", "trial": "politics", "already": "background"}
-KINDS = ("blockade", "roadblock", "embargo", "ultimatum")
+KINDS: dict[str, SituationKind] = {"blockade": "blockade", "roadblock": "roadblock", "embargo": "embargo", "ultimatum": "ultimatum"}
 
 
 def extract(document: Document) -> Reading:
@@ -76,7 +78,7 @@ def _set_aside(document: Document, clauses: list[Clause]) -> tuple[SetAside, ...
         if clause.reason.startswith("situation"):
             continue
         span = _words(document, clause)
-        reason: SetAsideReason = REASONS.get(clause.reason, clause.reason)  # type: ignore[arg-type]
+        reason: SetAsideReason = REASONS.get(clause.reason, clause.reason)
         item = SetAside(
             _id(document.id, span, reason), document.id, reason, clause.reason if clause.reason in REASONS else "", Evidence((span,), "set aside")
         )
@@ -97,7 +99,7 @@ def _situations(document: Document, mentions: Mentions, clauses: list[Clause]) -
         cue = next((c for c in clause.cues if c.reason.startswith("situation")), None)
         if cue is None or any(t.strength == 3 for t in clause.acts):
             continue
-        kind = cue.reason.removeprefix("situation ")
+        kind = KINDS[cue.reason.removeprefix("situation ")]
         span = document.span(cue.paragraph + 1, cue.start, cue.end)
         since = next((d for d in clause.dates if d.role in ("background", "event") and (d.date_start or d.edtf)), None)
         out.append(
@@ -105,8 +107,8 @@ def _situations(document: Document, mentions: Mentions, clauses: list[Clause]) -
                 _id(document.id, span, kind),
                 document.id,
                 kind,
-                values.place_value(document, clause.event_places[:1]),  # type: ignore[arg-type]
-                values.date_value(document, since, "") if since else None,
+                place_value(document, clause.event_places[:1]),
+                date_value(document, since, "") if since else None,
                 Evidence((span,), f"cue {kind}"),
             )
         )
@@ -115,6 +117,3 @@ def _situations(document: Document, mentions: Mentions, clauses: list[Clause]) -
 
 def _id(document_id: str, span: Span, kind: str) -> str:
     return blake2b(f"{document_id}|{span.start}|{span.end}|{kind}".encode(), digest_size=8).hexdigest()
-
-
-__all__ = ["Draft", "extract"]

@@ -23,6 +23,9 @@ SetAsideReason = Literal["background", "total", "habitual", "hypothetical", "pla
                          "politics", "outside Mali", "boilerplate", "continuing situation", "duplicate", "place unresolved", "not an incident"]
 
 
+SituationKind = Literal["blockade", "roadblock", "embargo", "ultimatum"]
+
+
 class SpanMismatch(ValueError):
     """A value's quote is not what the document holds at its offsets: the text changed, or a rule has a bug."""
 
@@ -256,7 +259,7 @@ class Situation:
 
     id: str
     document_id: str
-    kind: Literal["blockade", "roadblock", "embargo", "ultimatum"]
+    kind: SituationKind
     place: PlaceValue | None
     since: DateValue | None
     evidence: Evidence

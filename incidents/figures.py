@@ -1,0 +1,104 @@
+"""A draft's figures: tolls with their rivals, the claimant, and each figure as one claimant's claim."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from incidents import tolls
+from incidents.claimants import ClaimantMention
+from incidents.clauses import Clause
+from incidents.dates import DateMention
+from incidents.drafts import Draft
+from incidents.model import Claim, Claimant, Document, Evidence, Quantity, Span, Toll, TollPart
+from incidents.tolls import TollMention
+
+QUANTITIES: tuple[Quantity, ...] = ("killed", "injured", "abducted", "detained")
+
+
+def figures(draft: Draft) -> list[TollMention]:
+    """The draft's figures; one that another claimant gives for the same people is marked as the rival of the first."""
+    out: list[TollMention] = []
+    said: list[str] = []
+    for clause in draft.clauses:
+        for toll in clause.tolls:
+            who = _speaker(clause, toll)
+            first = next((t for t, w in zip(out, said, strict=True) if w and who and w != who and _same_people(t, toll)), None)
+            out.append(replace(toll, rival=True, rival_of=(first.paragraph, first.start)) if first and not toll.rival else toll)
+            said.append(who)
+    return out
+
+
+def _speaker(clause: Clause, toll: TollMention) -> str:
+    """Who gives the figure: the claimant nearest to it in its clause, or nobody."""
+    said = [c for c in clause.claimants if c.stance == "asserts" and c.who]
+    return min(said, key=lambda c: min(abs(c.start - toll.end), abs(toll.start - c.end))).who if said else ""
+
+
+def _same_people(a: TollMention, b: TollMention) -> bool:
+    return a.quantity == b.quantity and not (a.subset or b.subset) and (a.side == b.side or "unknown" in (a.side, b.side))
+
+
+def toll_of(document: Document, counted: list[TollMention], shared: bool) -> Toll | None:
+    if not counted:
+        return None
+    low, best, high, parts = tolls.combine(counted)
+    if shared:
+        low, best, high = None, None, (high if high is not None else best)
+    if low is None and best is None and high is None:
+        return None
+    return Toll(
+        low,
+        best,
+        high,
+        Evidence(tuple(_span(document, t) for t in counted), "toll"),
+        tuple(TollPart(p.actor, p.low, p.best, p.high, Evidence(tuple(_span(document, t) for t in p.mentions), "toll")) for p in parts),
+    )
+
+
+def victims(counted: Sequence[TollMention]) -> frozenset[str]:
+    """Sides of those killed or hurt by the account that leads; a rival's or an army's "neutralised" only where there is no other."""
+    hurt = [t for t in counted if t.quantity in ("killed", "injured") and (t.best or t.low or t.high)]
+    led = [t for t in hurt if not (t.rival or t.neutralised)]
+    return frozenset(t.side for t in led or hurt)
+
+
+def claimant_of(document: Document, draft: Draft, whole: ClaimantMention | None) -> Claimant | None:
+    said = [c for clause in draft.clauses + draft.context for c in clause.claimants if c.stance == "asserts" and c.who]
+    best = next((c for c in said if any(cl.tolls and cl.start <= c.start < cl.end and cl.paragraph == c.paragraph for cl in draft.clauses)), None)
+    chosen = best or (said[0] if said else whole)
+    return Claimant(chosen.who, Evidence((_span(document, chosen),), "claimant")) if chosen else None
+
+
+def claims_of(document: Document, draft: Draft, claimant: Claimant | None) -> tuple[Claim, ...]:
+    out = []
+    for clause in draft.clauses:
+        own = next((c for c in clause.claimants if c.stance == "asserts" and c.who), None)
+        who = Claimant(own.who, Evidence((_span(document, own),), "claimant")) if own else claimant
+        for toll in clause.tolls:
+            if toll.quantity in QUANTITIES and not toll.subset:
+                out.append(
+                    Claim(
+                        toll.quantity,
+                        "asserts",
+                        who,
+                        toll.low,
+                        toll.best,
+                        toll.high,
+                        None,
+                        Evidence((_span(document, toll),), "toll"),
+                        "neutralised" if toll.neutralised else "",
+                    )
+                )
+    for clause in draft.clauses + draft.context:
+        for c in clause.claimants:
+            if c.stance != "asserts":
+                said = Claimant(c.who, Evidence((_span(document, c),), "claimant")) if c.who else None
+                out.append(
+                    Claim("responsibility", c.stance, said, None, None, None, c.who or None, Evidence((_span(document, c),), "responsibility"))
+                )
+    return tuple(out)
+
+
+def _span(document: Document, item: TollMention | ClaimantMention | DateMention) -> Span:
+    return document.span(item.paragraph + 1, item.start, item.end)

@@ -1,0 +1,264 @@
+"""Clauses to drafts: which of a document's clauses tell of the same happening.
+
+Reading order rules. A clause opens a draft when it tells of an act at another place, on another day, or of another kind; a clause
+that only adds a toll, a claimant or "the attack" goes on with the draft before it; a return to an earlier place goes back to its draft.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from gazetteer.model import PlaceReference
+from incidents.actors import ActorMention
+from incidents.clauses import Clause, same_place
+from incidents.dates import DateMention
+from incidents.drafts import Draft, apart, family, link_kinds, main_date, main_place, sharper, tells
+from incidents.events import CONTINUING
+
+_PERSON = re.compile(r"[\W\d]*(?:she|he|her|his|elle|celle-ci|celui-ci|ses)\b", re.IGNORECASE)
+
+
+_SEVERAL = re.compile(r"\b(?:several|many|various|other|plusieurs|diverses?|différentes?|d['’]autres)\b", re.IGNORECASE)
+
+
+def group(clauses: list[Clause]) -> tuple[list[Draft], list[Clause]]:
+    """The drafts in reading order, and the clauses with an act that none of them took (each with its ``reason``)."""
+    drafts: list[Draft] = []
+    aside: list[Clause] = []
+    current: Draft | None = None
+    abroad: int | None = None  # the paragraph that has moved to another country
+    topic: PlaceReference | None = None  # the place that the paragraph last named
+    day: DateMention | None = None  # and the day
+    fresh = False  # a sentence has announced another incident
+    waiting: Clause | None = None  # an introduction whose particulars may follow
+    paragraph = -1
+    for clause in clauses:
+        if clause.paragraph != paragraph:
+            if waiting:
+                current, waiting, fresh = _open(waiting, drafts), None, False
+            fresh = fresh and clause.paragraph == paragraph + 1
+            paragraph, topic, day = clause.paragraph, None, None
+        if clause.outside:
+            abroad = clause.paragraph
+        elif main_place(clause) or clause.paragraph != abroad:
+            abroad = None
+        if abroad is not None and (clause.triggers or clause.tolls):
+            clause.reason = "outside Mali"
+        if clause.reason:
+            aside.append(clause)
+            continue
+        if _speaks_of_all(clause) and drafts:
+            for draft in drafts:
+                draft.context.append(clause)
+            continue
+        if not tells(clause):
+            topic, day = _topic(clause) or topic, main_date(clause) or day
+            fresh = fresh or "new" in link_kinds(clause)
+            if current and (clause.paragraph <= current.last_paragraph + 1 or _claims(clause)) and "new" not in link_kinds(clause):
+                current.context.append(clause)
+            continue
+        if _introduces(clause):
+            waiting = clause
+            continue
+        if waiting and waiting.paragraph == clause.paragraph and not (main_place(clause) and main_place(clause) is not topic):
+            current = _open(waiting, drafts)
+        clause.topic, clause.day = topic, day
+        before = len(drafts)
+        previous, current = current, None if fresh and clause.strength >= 2 and not _returns(clause, drafts) else _home(clause, current, drafts)
+        fresh = False
+        if current is None:
+            current = _open(clause, drafts)
+            current.answer = previous is not None and "after" in link_kinds(clause)
+        else:
+            _extend(current, clause)
+        if waiting:
+            _lend(waiting, drafts[before:])
+            waiting = None
+        topic, day = main_place(clause) or topic, main_date(clause) or day
+    return drafts, aside
+
+
+def _topic(clause: Clause) -> PlaceReference | None:
+    """The place that a clause without an act makes its paragraph's: one that it opens with, or puts things at."""
+    place = main_place(clause)
+    return place if place and (place.frame != "bare" or place.start - clause.start <= 3) else None
+
+
+def _returns(clause: Clause, drafts: list[Draft]) -> bool:
+    """Whether the clause names a sharp place that an earlier draft has."""
+    place = main_place(clause)
+    return place is not None and _return_to(place, main_date(clause), clause, drafts) is not None
+
+
+def _lend(introduction: Clause, opened: list[Draft]) -> None:
+    """Give the acts and the date of an introduction to the draft that follows it and has none of its own."""
+    for draft in opened:
+        if not draft.families - {"continuing"}:
+            draft.borrowed = [t for t in introduction.acts if t.strength >= 2]
+        draft.context.append(introduction)
+
+
+def _introduces(clause: Clause) -> bool:
+    """Whether the clause sums up what the paragraph then tells place by place ("posts were hit in several towns")."""
+    several = any(p.location.precision == 6 and _SEVERAL.search(p.quote) for p in clause.event_places)
+    return several and not clause.tolls and not [p for p in clause.event_places if p.location.precision in (1, 2, 5) and p.frame != "bare"]
+
+
+def _claims(clause: Clause) -> bool:
+    return any(c.stance == "claims responsibility" for c in clause.claimants)
+
+
+def _speaks_of_all(clause: Clause) -> bool:
+    """A claim of several attacks at once ("a signé les deux", "claimed both attacks")."""
+    return (
+        _claims(clause)
+        and not clause.tolls
+        and not main_place(clause)
+        and bool(
+            re.search(
+                r"\b(?:both|all of them|all the attacks|these attacks|les deux|l['’]ensemble|toutes|tous|ces attaques|the attacks)\b",
+                clause.text,
+                re.IGNORECASE,
+            )
+        )
+    )
+
+
+def _home(clause: Clause, current: Draft | None, drafts: list[Draft]) -> Draft | None:
+    """The draft that the clause goes on with, or None where it opens one."""
+    if current is None:
+        return None
+    place, date = main_place(clause), main_date(clause)
+    if clause.strength < 2 and clause.tolls and all(t.rival or t.superseded for t in clause.tolls):
+        return current
+    if _continues_person(clause) and clause.paragraph <= current.last_paragraph + 1:
+        return current
+    if place and current.place and not same_place(place.location, current.place.location):
+        return _return_to(place, date, clause, drafts)
+    if _ends(clause) and current.families & {"armed", "territory"} and "new" not in link_kinds(clause):
+        return current
+    kinds = link_kinds(clause)
+    if date and current.date and apart(date, current.date) and clause.strength >= 2 and (place or "same" not in kinds):
+        return None
+    if _switches(clause, current):
+        return None
+    if "after" in kinds and {t.act for t in clause.acts if t.strength >= 2} & {"clash", "air", "operation", "arrest", "retake"}:
+        return None
+    if clause.paragraph != current.last_paragraph and clause.strength >= 3 and "same" not in kinds and _opponents(clause, current):
+        return None
+    if clause.paragraph == current.last_paragraph:
+        return None if "new" in kinds and clause.strength >= 3 and "same" not in kinds and (place or date or clause.tolls) else current
+    if "new" in kinds and "same" not in kinds and clause.strength >= 2:
+        return None
+    return current
+
+
+def _continues_person(clause: Clause) -> bool:
+    """Whether the clause goes on about one person just named: it opens with a singular pronoun."""
+    return bool(_PERSON.match(clause.text)) and "new" not in link_kinds(clause)
+
+
+def _opponents(clause: Clause, current: Draft) -> bool:
+    """Whether the clause tells of a named armed group other than those of the draft."""
+    here = {a.actor for a in clause.actors if a.side == "armed group" and not a.generic}
+    there = {a.actor for c in current.clauses for a in c.actors if a.side == "armed group" and not a.generic}
+    return bool(here and there and not here & there)
+
+
+def _ends(clause: Clause) -> bool:
+    """Captives freed, or attackers gone since: the end of what is told, no other incident."""
+    strong = {t.act for t in clause.acts if t.strength >= 2}
+    return bool(strong) and strong <= {"release", "withdraw"} and not clause.tolls
+
+
+def _return_to(place: PlaceReference, date: DateMention | None, clause: Clause, drafts: list[Draft]) -> Draft | None:
+    """An earlier draft of the same sharp place, where no date speaks against it."""
+    for draft in reversed(drafts):
+        if draft.place and draft.place.location.precision in (1, 2, 5) and set(place.location.place_ids) & set(draft.place.location.place_ids):
+            if date and draft.date and apart(date, draft.date):
+                continue
+            return None if _switches(clause, draft) else draft
+    return None
+
+
+def _switches(clause: Clause, current: Draft) -> bool:
+    """Whether the clause's strong acts are of a kind that the draft cannot be: a riot after a raid, troops firing after a mine."""
+    strong = {family(t.act) for t in clause.acts if t.strength >= 2} - {"continuing", "operation", "release"}
+    before = current.families - {"continuing", "operation", "release"}
+    if not strong or not before or strong & before:
+        return _sides_turn(clause, current)
+    apart_kinds = {"unrest", "agreement", "change", "base"}
+    return bool(strong & apart_kinds) or bool(before & apart_kinds)
+
+
+def _sides_turn(clause: Clause, current: Draft) -> bool:
+    """A device or bomb struck the state; now the state's own men act on civilians: that is another incident."""
+    remote = {"ied", "suicide", "carbomb", "shell", "grenade", "blast"}
+    struck = {t.act for c in current.clauses for t in c.acts if t.strength >= 2}
+    if (
+        not struck
+        or not struck <= remote | CONTINUING | {"kill"}
+        or (clause.sentence == current.clauses[-1].sentence and clause.paragraph == current.last_paragraph)
+    ):
+        return False
+    own = [t for t in clause.acts if t.act in ("fire", "kill", "attack") and t.strength >= 2]
+    spoken = [(c.start, c.end) for c in clause.claimants]
+    doers = [
+        a for a in clause.actors if own and a.end <= own[0].start and a.side == "state" and not any(s < a.end and a.start < e for s, e in spoken)
+    ]
+    sides = {t.side for t in clause.tolls if not t.subset}
+    return bool(own and doers and sides & {"civilians", "unknown"} and "state" not in sides)
+
+
+def _open(clause: Clause, drafts: list[Draft]) -> Draft:
+    """A draft for the clause, or one for each of the places that one act or toll is told of; the last is returned."""
+    places = _told_together(clause)
+    before = drafts[-1] if drafts else None
+    together = [Draft([_share(clause, place, places)], place=place, date=main_date(clause), shared=True) for place in places]
+    for draft in together:
+        draft.siblings = [d for d in together if d is not draft]
+    drafts += together
+    if not places:
+        drafts.append(Draft([clause], place=main_place(clause), date=main_date(clause)))
+    if before and before.last_paragraph == clause.paragraph and not drafts[-1].families - {"continuing"}:
+        drafts[-1].borrowed = [t for c in before.clauses for t in c.acts if t.strength >= 2] or before.borrowed
+    return drafts[-1]
+
+
+def _share(clause: Clause, place: PlaceReference, places: list[PlaceReference]) -> Clause:
+    """The clause as it bears on one of several places: with the actors that stand nearest to that place."""
+
+    def nearest(actor: ActorMention) -> PlaceReference:
+        return min(places, key=lambda p: min(abs(p.start - actor.end), abs(actor.start - p.end)))
+
+    return replace(clause, places=[place], actors=[a for a in clause.actors if nearest(a) is place])
+
+
+def _told_together(clause: Clause) -> list[PlaceReference]:
+    """Several exact places joined as equals ("at Léré and at Gao") with one act between them."""
+    sharp = [p for p in clause.event_places if p.location.precision in (1, 2, 3) and p.frame != "anaphor"]
+    out = sharp[:1]
+    for left, right in pairwise(sharp):
+        between = clause.text[left.end - clause.start : right.start - clause.start]
+        if (
+            not same_place(left.location, right.location)
+            and len(between) < 60
+            and re.search(r"\b(?:and|et|,)\b|,", between)
+            and not re.search(r"[.;]", between)
+        ):
+            out.append(right)
+    return out if len(out) > 1 else []
+
+
+def _extend(draft: Draft, clause: Clause) -> None:
+    draft.clauses.append(clause)
+    if main_place(clause) is None:
+        for sibling in draft.siblings:
+            sibling.clauses.append(clause)
+    place, date = main_place(clause), main_date(clause)
+    if place and (draft.place is None or sharper(place, draft.place)):
+        draft.place = place
+    if date and draft.date is None:
+        draft.date = date
