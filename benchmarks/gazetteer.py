@@ -96,7 +96,7 @@ def score(name: str, found: list[tuple[Case, PlaceReference | None]], misses: bo
     n = len(verdicts)
     print(f"{name}: {n} places. right at its own precision {total['right']}/{n} = {total['right'] / n:.3f}")
     print(
-        f"    place right, but 1 for 2 or 2 for 1: {total['near']}; right but coarser: {total['coarser']}; dots where the text is coarser: {total['sharper']}"
+        f"    right but 1 for 2 or 2 for 1: {total['near']}; coarser: {total['coarser']}; dots where the text is coarser: {total['sharper']}"
     )
     print(f"    abstained {total['abstained']} ({total['abstained'] / n:.3f}), wrong {total['wrong']} ({total['wrong'] / n:.3f})")
     for label, group in (("precision", lambda c: str(c.place["precision"])), ("language", lambda c: c.document["language"])):
@@ -176,9 +176,7 @@ def speed(gazetteer: Gazetteer, paths: list[Path]) -> None:
             gazetteer.mentions(paragraph)
     rate = rounds * len(paragraphs) / (time.perf_counter() - start)
     size = sum(map(len, paragraphs)) / len(paragraphs)
-    print(
-        f"mentions: {rate:,.0f} paragraphs/s on one core ({len(paragraphs)} paragraphs of {size:.0f} characters with {hits / len(paragraphs):.1f} hits each)"
-    )
+    print(f"mentions: {rate:,.0f} paragraphs/s on one core ({len(paragraphs)} of {size:.0f} characters with {hits / len(paragraphs):.1f} hits)")
     start = time.perf_counter()
     for document in documents:
         gazetteer.read(document["paragraphs"], document["language"], document["title"])

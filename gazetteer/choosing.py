@@ -20,6 +20,7 @@ from gazetteer.model import Candidate, Place, Unit
 
 MARGIN = 0.06  # points by which the best must lead the next that lies elsewhere
 WIDE_MARGIN = 0.15  # the same for a name that only sounds or looks alike
+ONLY_ONE, LONG_NAME = 0.15, 7  # points for a long name that only one place's name sounds like
 SAME_SPOT_KM = 12.0  # two candidates this close are one place on the map
 ENOUGH = {"exact": 0.30, "alias": 0.30, "key": 0.62, "fuzzy": 0.66}  # what a candidate needs before it may win
 BASE = {"exact": 0.60, "alias": 0.80, "key": 0.42, "fuzzy": 0.30}
@@ -66,9 +67,9 @@ class Scene:
         for (other, at), paragraphs in self.anchors.items():
             if other != name:
                 km = distance_km(point, at)
-                total += (0.20 if self.paragraph in paragraphs else 0.13) * math.exp(-km / 60)
+                total += (0.16 if self.paragraph in paragraphs else 0.11) * math.exp(-km / 60)
                 nearest = min(nearest, (km, other))
-        return min(0.22, total), f"{nearest[0]:.0f} km from {nearest[1].title()}" if nearest[0] <= 200 else ""
+        return min(0.20, total), f"{nearest[0]:.0f} km from {nearest[1].title()}" if nearest[0] <= 200 else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +97,17 @@ def candidates(index: Index, name: str, kinds: tuple[str, ...] = (), *, near_nam
 
     for row in index.exact(name):
         main = plain_name(tables.names[row])
-        if name == main or name in article_forms(main):
+        commune = tables.units.get(tables.communes[row] or "")
+        if name == main or name in article_forms(main) or (main.startswith(f"{name} ") and commune and plain_name(commune.name) == name):
             add(row, tables.names[row], "exact", BASE["exact"], "the very name")
         else:
             short = main.startswith(f"{name} ")
             add(row, name, "exact", BASE["exact"] - (0.18 if short else 0.08), f"{'short' if short else 'another name'} for {tables.names[row]}")
     if near_names and not any(c.place.country == "ML" and c.place.kind in SETTLED for c in found.values()):
-        for other, row in index.by_key(name):
-            add(row, other, "key", BASE["key"], f"{tables.names[row]} sounds alike")
+        alike = index.by_key(name)
+        alone = ONLY_ONE if len({row for _, row in alike}) == 1 and len(name) >= LONG_NAME else 0.0
+        for other, row in alike:
+            add(row, other, "key", BASE["key"] + alone, f"{tables.names[row]} {'alone ' if alone else ''}sounds alike")
         if len(found) < 3:
             for other, likeness, row in index.near_names(name):
                 add(row, other, "fuzzy", BASE["fuzzy"] * likeness, f"{tables.names[row]} is spelt {likeness:.0%} alike")
@@ -144,9 +148,11 @@ def _gains(place: Place, name: str, scene: Scene, clues: tuple[Clue, ...], kind:
         if abroad and abroad.country == place.country:
             yield 0.20, f"{abroad.said} is named"
         else:
-            yield -0.12, f"lies in {place.country}"
+            yield (-0.12 if place.seat < 3 else -0.32), f"lies in {place.country}"
     elif abroad:
         yield (-0.60 if abroad.firm else -0.18), f"but {abroad.said} is named"
+    if place.seat > 3 and place.admin.commune and plain_name(place.admin.commune) == name:
+        yield 0.07, "its commune bears the name"
     yield SEAT.get(place.seat, 0.0), SEAT_WORDS[place.seat] if place.seat < 4 and place.country == "ML" else ""
     if place.population and place.population > 5000:
         yield 0.02, f"{place.population:,} people"
@@ -171,7 +177,9 @@ def _clue_gain(place: Place, clue: Clue) -> Iterable[tuple[float, str]]:
             yield (0.40 if clue.firm else 0.30 if clue.heading else 0.12), f"lies in {clue.said}"
         elif clue.firm and place.country == "ML" and _at_edge(place, clue.units):
             yield 0.20, f"lies at the edge of {clue.said}"
-        elif clue.firm and place.country == "ML":
+        elif clue.firm and any(unit.level == "commune" and unit.parent == place.admin.cercle_pcode for unit in clue.units):
+            yield 0.10, f"lies in the same cercle as {clue.said}"
+        elif clue.firm:
             yield -0.45, f"but not in {clue.said}"
     if clue.point is None:
         return
@@ -214,7 +222,8 @@ def choose(name: str, weighed: list[Candidate]) -> Choice:
         return Choice(None, (), f"“{name}” is not in the gazetteer.")
     best = weighed[0]
     spot = (best.place.lat, best.place.lon)
-    rival = next((c for c in weighed[1:] if distance_km(spot, (c.place.lat, c.place.lon)) > SAME_SPOT_KM), None)
+    rival = next((c for c in weighed[1:] if distance_km(spot, (c.place.lat, c.place.lon)) > ONLY_ONE, LONG_NAME = 0.15, 7  # points for a long name that only one place's name sounds like
+SAME_SPOT_KM), None)
     where = describe(best.place)
     if points(best) < ENOUGH[best.how] or any(reason.startswith("but not in ") for reason in best.reasons):
         return Choice(None, tuple(weighed), f"“{name}” is unresolved: the likeliest, {where}, rests on too little ({_listed(best)}).")

@@ -42,7 +42,9 @@ class Weigher:
     def weighed(self, name: Mention, clues: Iterable[Clue], *, near_names: bool = True) -> list[Candidate]:
         """The candidates of a name, best first: settlements where there are any, other features else."""
         found = candidates(self.index, name.name, near_names=near_names)
-        exact = [c for c in found if c.how in ("exact", "alias")] or found
+        exact = [c for c in found if c.how in ("exact", "alias")]
+        if not any(c.place.country == "ML" or c.place.seat <= 2 for c in exact):
+            exact = found  # only a village abroad bears the very name: names in Mali that sound alike are weighed too
         settled = [c for c in exact if c.place.kind in SETTLED]
         return weigh(name.name, settled or exact, self.scene, clues)
 
@@ -118,11 +120,12 @@ class Weigher:
         for other in paragraph.phrases[:AROUND_MOST]:
             if other is phrase:
                 continue
-            if other.frame == "unit" and not other.use:
-                units = tuple(unit for name in other.names for unit in self.units(name.name, other.level))
+            for unit_phrase in (other, *other.qualifiers):
+                units = (
+                    tuple(u for name in unit_phrase.names for u in self.units(name.name, unit_phrase.level)) if unit_phrase.frame == "unit" else ()
+                )
                 if units:
-                    heading = other.start == 0 and paragraph.text[other.end : other.end + 1] in tuple(".:|-–")
-                    found.append(Clue(named(units), units=units, firm=False, heading=heading))
+                    found.append(Clue(named(units), units=units, firm=False, heading=governs(paragraph, unit_phrase, phrase)))
             found.extend(self._country_before(paragraph, other, phrase))
         return found
 
@@ -135,3 +138,14 @@ class Weigher:
                 continue
             if name.start < phrase.start and paragraph.sentence(name.start) == paragraph.sentence(phrase.start):
                 yield Clue(name.quote, country=foreign.country, firm=False)
+
+
+LIST_REACH = 60  # characters between a name and the unit that closes its list: "à A, B et C, dans le cercle de D"
+
+
+def governs(paragraph: Paragraph, unit: Phrase, phrase: Phrase) -> bool:
+    """Whether a unit governs a phrase beside it: a heading of the paragraph, or the end of the list that the phrase is in."""
+    if unit.start == 0 and paragraph.text[unit.end : unit.end + 1] in tuple(".:|-–"):
+        return True
+    same_sentence = paragraph.sentence(unit.start) == paragraph.sentence(phrase.start)
+    return same_sentence and unit.start >= phrase.end and unit.start - phrase.end < LIST_REACH

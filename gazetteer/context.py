@@ -77,7 +77,8 @@ def person_near(text: str, start: int, end: int, people: Mapping[str, str]) -> s
 def _given_name(before: str, left: str) -> str:
     """Why the capitalised word ``before`` makes a person's or an organisation's name of what follows, or ""."""
     word = plain(before).strip()
-    if not before[0].isupper() or not before[-1].isalpha() or word in _not_given():
+    possessive = before.endswith(("'s", "’s"))
+    if not before[0].isupper() or not before[-1].isalpha() or possessive or word in _not_given():
         return ""
     if word in _titles():
         return f"after the title {before!r}"

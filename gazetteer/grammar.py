@@ -70,6 +70,7 @@ def rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def _lines() -> list[Rule]:
     """Roads, river stretches and "between A and B"; one-ended roads; the river alone, which is no place."""
     np, road, river = noun_phrase(), alternatives("roads"), alternatives("rivers")
+    journey_ends = rf"(?P<a>{np}) (?:to|for|à|vers|pour|jusqu'à|à destination de) (?P<b>{np})"
     on = "(?:(?:on|along|sur|le long de|au long de|dans|over|off) )?"
     which = rf"{THE}(?:{WORD}){{0,2}}?"
     number = r"(?: ?n?°? ?\d{1,2})?"
@@ -77,12 +78,14 @@ def _lines() -> list[Rule]:
     both = rf"(?P<a>{np}) (?:and|et|to|with|à|au|jusqu'à|vers|et de) ?(?P<b>{np})"
     dash = " ?[-/] ?"
     return [
+        ("journey", rf"en route (?:from |depuis |de |d'){journey_ends}"),
         ("river", rf"{on}{which}(?:{river}|(?:fleuve )?{COUNTRY})(?: river)?,? (?:between|entre) {both}"),
         ("road", rf"{on}{which}{road}(?: [a-z]{{1,15}})?{number},? (?:{joins} |d')?{both}"),
         ("road", rf"{on}{which}{road}{number} (?:[a-z]{{1,15}} )?(?P<a>{NAME}){dash}(?P<b>{NAME})(?:{dash}(?P<c>{NAME}))?"),
         ("road", rf"{on}{THE}(?P<a>{NAME})(?:{dash}| to )(?P<b>{NAME})(?:[-/](?P<c>{NAME}))? {road}\b"),
         ("between", rf"(?:somewhere |quelque part |midway |half-?way |à mi-chemin )?(?:between|entre) (?P<a>{np}) (?:and|et) (?:de |d')?(?P<b>{np})"),
         ("between", rf"à mi-chemin (?:entre |{DE})(?P<a>{np}) et {DE}?(?P<b>{np})"),
+        ("journey", rf"(?:from |depuis |de |d'|left |quitte ){journey_ends}"),
         ("toward", rf"{on}{which}{road} (?:to |towards |from |vers |menant à |qui mene à |{DE})(?P<a>{np})"),
         ("toward", rf"(?:on|along) the (?P<a>{NAME}) {road}\b"),
         ("stream", rf"(?:(?:on|along|sur|le long de) )?(?:the |le |du )?(?:(?:fleuve|river) {COUNTRY}|{COUNTRY} river)"),
@@ -95,14 +98,18 @@ def _distances() -> list[Rule]:
     np = noun_phrase()
     number = rf"(?:\d{{1,3}}(?:[.,]\d{{1,2}})?|{alternatives('counts')})"
     about = f"(?:{alternatives('about')} )?"
-    away = "(?:of|from|outside|away from|off|out of)"
+    away = "(?:of|from|outside|away from|off|out of|before|short of|past|beyond)"
+    aside = r"(?: ?\([^()]{1,20}\))?"  # "330 km (205 miles)"
     toward = "(?:au |à l'|vers le |vers l'|dans le )"
     return [
-        ("distance", rf"{about}(?P<km>{number})[ -]?(?P<unit>{KM})(?: to)?(?: the)?(?: (?P<way>{COMPASS})(?:wards?|ern)?)? {away} (?P<a>{np})"),
         (
             "distance",
-            rf"(?:à |situee? à |distante? de )?{about}(?P<km>{number}) (?P<unit>{KM})(?: environ)?"
-            rf"(?:,? (?:plus )?{toward}(?P<way>{COMPASS}))? {DE}(?P<a>{np})",
+            rf"{about}(?P<km>{number})[ -]?(?P<unit>{KM}){aside}(?: to)?(?: the)?(?: (?P<way>{COMPASS})(?:wards?|ern)?)? {away} (?P<a>{np})",
+        ),
+        (
+            "distance",
+            rf"(?:à |situee? à |distante? de )?{about}(?P<km>{number}) (?P<unit>{KM}){aside}(?: environ)?"
+            rf"(?:,? (?:plus )?{toward}(?P<way>{COMPASS}))? (?:{DE}|avant |apres )(?P<a>{np})",
         ),
         ("direction", rf"(?:just )?(?:to the )?(?:far )?(?P<way>{COMPASS}) of (?P<a>{np})"),
         ("direction", rf"(?:tout )?(?:au |à l'|dans le |plus au )(?:extreme[ -])?(?P<way>{COMPASS}) {DE}(?P<a>{np})"),

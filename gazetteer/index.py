@@ -110,6 +110,13 @@ class Index:
         with (KNOWLEDGE / "foreign.csv").open(encoding="utf-8", newline="") as lines:
             return {plain_name(row["name"]): Foreign(row["name"], row["country"], row["kind"]) for row in csv.DictReader(lines)}
 
+    @cached_property
+    def towns(self) -> frozenset[str]:
+        """Plain names of seats of any rank, of zones and of countries: names that stand firm beside an unknown word."""
+        tables = self.tables
+        seats = (plain_name(tables.names[row]) for row, seat in enumerate(tables.seats) if seat <= 3)
+        return frozenset(seats) | frozenset(self.foreign) | frozenset(self.zones) | frozenset(self.units)
+
     def exact(self, name: str) -> list[int]:
         """Rows of the places that bear the plain name."""
         return self.rows.get(name, [])

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from gazetteer import placing
 from gazetteer.choosing import Choice, Clue, candidates, choose, lies_in, points, weigh, with_points
-from gazetteer.clues import Weigher
+from gazetteer.clues import Weigher, governs
 from gazetteer.document import Paragraph
 from gazetteer.geometry import distance_km
 from gazetteer.matching import Mention
@@ -16,6 +16,7 @@ from gazetteer.template import CAPITAL, COUNTRY, UNKNOWN, ZONE
 
 LINES = ("road", "between", "river")
 SURE = ("near", "around", "exit", "area", "origin", "destination", "distance", "direction", "toward")  # frames that make any word a place name
+BESIDE = ("near", "around", "area", "exit", "distance")
 VAGUE_KM = 25.0  # "north of X", "the road to X"
 FEATURE_KM = 15.0  # a forest or lake without bounds
 KINDS = {
@@ -61,7 +62,8 @@ class Locator:
         if name.name in self.index.foreign and not any(clue.units for clue in clues):
             return self._abroad(name)
         choice = self.weigher.choose(name, clues)
-        if choice.place is None:
+        lost_abroad = choice.place is not None and choice.place.country != "ML" and not any(clue.country for clue in clues)
+        if choice.place is None or (lost_abroad and self._commune(name, clues)):
             return self._unplaced(paragraph, phrase, choice, clues)
         if mark != CAPITAL:
             self.weigher.scene.chosen.setdefault(name.name, choice.place.id)
@@ -87,7 +89,9 @@ class Locator:
     def _commune(self, name: Mention, clues: list[Clue]) -> Unit | None:
         """The one commune of that name in the unit that the text gives for it."""
         wider = [unit for clue in clues if clue.firm for unit in clue.units]
-        found = [u for u in self.weigher.units(name.name, "commune") if wider and self.weigher.is_within(u, wider)]
+        found = [u for u in self.weigher.units(name.name, "commune") if not wider or self.weigher.is_within(u, wider)]
+        if not wider and any(self.index.tables.countries[row] == "ML" for row in self.index.exact(name.name)):
+            return None
         return found[0] if len(found) == 1 else None
 
     def _abroad(self, name: Mention) -> Location:
@@ -99,6 +103,13 @@ class Locator:
 
     def _fallback(self, paragraph: Paragraph, phrase: Phrase, name: str, choice: Choice) -> Location:
         """The sharpest unit that the text names for an unresolved name, else precision 0."""
+        beside = next(
+            (q for q in phrase.qualifiers if q.frame in BESIDE and q.names and paragraph.mark(q.names[-1].start) not in (COUNTRY, ZONE)), None
+        )
+        if beside is not None and phrase.frame not in LINES:
+            at = self._point(paragraph, replace(beside, qualifiers=()))
+            if at is not None and at.precision == 2:
+                return replace(at, name=f"{name} ({paragraph.words(beside)})", why=f"{choice.why} The text puts it so: {at.why}")
         unit = self._named_unit(paragraph, phrase, choice)
         if unit is None:
             return placing.unresolved(name, choice)
@@ -109,6 +120,7 @@ class Locator:
         own = [q for q in phrase.qualifiers if q.frame in ("unit", "bare")]
         here = paragraph.sentence(phrase.start)
         beside = [p for p in paragraph.phrases if p.frame == "unit" and not p.use and (paragraph.sentence(p.start) == here or p.start == 0)]
+        beside += [q for p in paragraph.phrases for q in p.qualifiers if q.frame == "unit" and governs(paragraph, q, phrase)]
         found = [unit for q in own or beside for n in q.names for unit in self.weigher.units(n.name, q.level or self.last_level)[:1]]
         settled = [c.place for c in choice.candidates if c.how in ("exact", "alias") and c.place.country == "ML"]
         if not own and settled:
@@ -164,7 +176,8 @@ class Locator:
         found = [c for spelling in spellings for c in candidates(self.index, spelling, (kind,), near_names=False)]
         found = found or candidates(self.index, name.name, ("settlement",), near_names=False)
         if not found:
-            return None
+            nowhere = Choice(None, (), f"No {kind} called {name.quote} is in the gazetteer.")
+            return self._fallback(paragraph, phrase, f"{phrase.noun} {name.quote}", nowhere)
         choice = choose(name.quote, weigh(name.name, found, self.weigher.scene, self.weigher.clues(paragraph, phrase), kind))
         if choice.place is None:
             return self._fallback(paragraph, phrase, f"{phrase.noun} {name.quote}", choice)
@@ -184,7 +197,7 @@ class Locator:
         if phrase.frame == "between" and self._no_places(paragraph, ends):
             return None
         label = f"between {ends[0].quote} and {ends[1].quote}" if phrase.frame == "between" else f"{'–'.join(n.quote for n in names)} {phrase.frame}"
-        clues = self.weigher.clues(paragraph, phrase)
+        clues = [replace(clue, firm=False, heading=True) for clue in self.weigher.clues(paragraph, phrase)]  # a road may leave the unit
         choices = _ends(ends, [self.weigher.weighed(end, clues) for end in ends])
         first, last = choices[0].place, choices[1].place
         if first and last:

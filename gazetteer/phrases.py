@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
-from gazetteer.context import alternatives, words
-from gazetteer.fold import plain
+from gazetteer.context import alternatives, blocked, words
 from gazetteer.grammar import COUNTRY, DE, NAME, THE, prefixes, rules
 from gazetteer.matching import Mention
 from gazetteer.template import COUNTRY as COUNTRY_MARK
 from gazetteer.template import DOUBTFUL, UNKNOWN, Template
 from gazetteer.template import ZONE as ZONE_MARK
 
+JOURNEY_KM = 25.0  # as for the origin and destination of frames.toml
 LEVELS = {"units_region": "region", "units_cercle": "cercle", "units_commune": "commune"}
 
 
@@ -44,7 +45,18 @@ def read(template: Template) -> list[Phrase]:
     phrases = _found(template)
     phrases = [_with_use(template, phrase) for phrase in phrases]
     phrases = _inherit(template, phrases)
-    return [p for p in _attach(template, phrases) if not _is_doubtful(template, p)]
+    phrases = _attach(template, phrases)
+    return [p for i, p in enumerate(phrases) if not _is_doubtful(template, p) or _is_listed(template, phrases[max(0, i - 1) : i + 2], p)]
+
+
+def _is_listed(template: Template, neighbours: list[Phrase], phrase: Phrase) -> bool:
+    """Whether a doubtful name, no person's, stands in a list with another place: "Bourem, Bamba and Kidal"."""
+    if phrase.names[0].name in blocked().people:
+        return False
+    pairs = pairwise(neighbours)
+    return any(
+        phrase in (a, b) and not _is_doubtful(template, b if a is phrase else a) and _LIST.match(template.marked[a.end : b.start]) for a, b in pairs
+    )
 
 
 def _is_doubtful(template: Template, phrase: Phrase) -> bool:
@@ -83,6 +95,9 @@ def _split(template: Template, phrase: Phrase) -> list[Phrase]:
     names = [n for n in phrase.names if template.marked[n.start] != COUNTRY_MARK]
     if phrase.frame == "stream":
         return []
+    if phrase.frame == "journey" and len(names) == 2:
+        start = replace(phrase, frame="origin", end=names[0].end, names=(names[0],), radius_km=JOURNEY_KM)
+        return [start, replace(phrase, frame="destination", start=names[1].start, names=(names[1],), radius_km=JOURNEY_KM)]
     if phrase.frame != "unit" or len(names) < 2:
         return [phrase]
     first = replace(phrase, end=names[0].end, names=tuple(n for n in phrase.names if n.start <= names[0].start))
@@ -96,7 +111,7 @@ def _phrase(template: Template, frame: str, match: re.Match[str], start: int) ->
     names = tuple(template.names_in(start, end))
     if frame in ("anaphor", "same-unit"):
         return _anaphor(match, start, groups)
-    if frame == "toward" and names and template.marked[names[0].start] == COUNTRY_MARK:
+    if (frame == "toward" and names and template.marked[names[0].start] == COUNTRY_MARK) or (frame == "journey" and len(names) != 2):
         return None
     if not names and frame not in ("country", "part", "border"):
         return None
@@ -158,12 +173,16 @@ def _kilometres(groups: dict[str, str | None]) -> float | None:
 def _uses() -> dict[str, re.Pattern[str]]:
     offices, after = alternatives("offices_before"), alternatives("offices_after")
     verbs = alternatives("metonym_verbs")
+    dwellers, said, saying = alternatives("dwellers"), alternatives("said_before"), alternatives("said_after")
     vessels = alternatives("no_places_before")
     return {
         "furniture": re.compile(rf"(?<![\w-]){vessels} (?:[a-z-]{{1,15}} )?[«“\"']? ?$"),
         "unit's office": re.compile(rf"(?<![\w-]){offices}(?: [a-z-]{{1,20}}){{0,2}} (?:of (?:the )?|for (?:the )?|de |de la |du |de l')?$"),
+        "dweller": re.compile(rf"(?<![\w-]){dwellers}(?: [a-z-]{{1,20}}){{0,2}} (?:of |from |{DE})(?:the )?{THE}$"),
+        "cited": re.compile(rf"(?<![\w-]){said}(?: [a-z-]{{1,15}}){{0,3}} ?$"),
+        "says": re.compile(rf"^,?(?: [a-z-]{{1,15}}){{0,3}} {saying}\b"),
         "office before": re.compile(rf"(?<![\w-]){offices}(?: [a-z-]{{1,20}}){{0,2}} (?:of |for |{DE})(?:the )?{THE}$"),
-        "office after": re.compile(rf"^(?:'s)? (?:[a-z-]{{1,15}} )?{after}\b"),
+        "office after": re.compile(rf"^(?:'s)?[ -](?:[a-z-]{{1,15}} )?{after}\b"),
         "dateline": re.compile(r"^(?:, [^-.|]{1,30})?(?: ?\([^)]{1,40}\))? - "),
         "verb": re.compile(rf"^(?:(?:, {NAME}|, {COUNTRY})(?= |,)){{0,3}}(?: (?:and|et) (?:{NAME}|{COUNTRY}))? {verbs}\b"),
     }
@@ -187,6 +206,9 @@ def _with_use(template: Template, phrase: Phrase) -> Phrase:
     ):
         return replace(phrase, use="office")
     if phrase.frame == "unit" and re.match(r"de |d'|du |of ", template.marked[phrase.start : phrase.end]) and uses["unit's office"].search(before):
+        return replace(phrase, use="office")
+    dweller = uses["dweller"].search(before + template.marked[phrase.start : _core(phrase)[0]]) if phrase.frame in ("bare", "at", "in") else None
+    if dweller and (uses["cited"].search(before[: dweller.start()]) or uses["says"].match(after)):
         return replace(phrase, use="office")
     if phrase.frame in ("bare", "at", "in") and uses["office after"].match(after):
         return replace(phrase, use="office")
@@ -219,7 +241,7 @@ def _inherit(template: Template, phrases: list[Phrase]) -> list[Phrase]:
         gap = template.marked[previous.end : phrase.start] if previous else ""
         if previous and previous.frame == "origin" and ((phrase.frame == "at" and gap == " ") or (phrase.frame == "bare" and _ONWARD.match(gap))):
             phrase = replace(phrase, frame="destination", radius_km=previous.radius_km)
-        elif phrase.frame == "bare" and previous and previous.frame in INHERITED and not previous.level and not previous.use:
+        elif phrase.frame == "bare" and not phrase.noun and previous and previous.frame in INHERITED and not previous.level and not previous.use:
             if _LIST.match(template.marked[previous.end : phrase.start]) and not phrase.use:
                 phrase = replace(phrase, frame=previous.frame, radius_km=previous.radius_km)
         elif phrase.frame == "bare" and previous and previous.use and _LIST.match(template.marked[previous.end : phrase.start]):
@@ -232,9 +254,13 @@ def _inherit(template: Template, phrases: list[Phrase]) -> list[Phrase]:
 def _join() -> re.Pattern[str]:
     """What may stand between a place and a phrase that makes it more exact: a comma, a bracket, "a market town"."""
     noun = alternatives("settlements", "facilities", "appositions")
-    opening = "(?:(?:the|a|an|la|le|un|une|un gros|une petite) |l'|(?:situee?|sise?|located|lying) )"
-    named = rf"{opening}?(?:[a-z-]{{1,15}} ){{0,3}}?{noun}(?: (?:of [a-z]{{1,12}}|[a-z]{{1,12}})){{0,2}} ?"
-    return re.compile(rf"^(?:,| \(| -|,? \[)? ?(?:{named}|{noun} |(?:situee?|sise?|located|lying) )?$")
+    opening = (
+        "(?:(?:the|a|an|la|le|un|une|un gros|une petite) |l'|(?:(?:tous |toutes |all |both )?(?:situe(?:e|es|s)?|sise?s?|located|lying)|all|both) )"
+    )
+    named = rf"(?:{opening}(?:[a-z-]{{1,15}} ){{0,3}}?|(?:[a-z-]{{4,15}} )?){noun}(?: (?:of [a-z]{{1,12}}|[a-z]{{1,12}})){{0,2}} ?"
+    return re.compile(
+        rf"^(?:,| \(| -|,? \[)? ?(?:{named}|{noun} |(?:(?:tous |toutes |all |both )?(?:situe(?:e|es|s)?|sise?s?|located|lying)|all|both) )?$"
+    )
 
 
 QUALIFYING = ("unit", "part", "border", "distance", "direction", "between", "country", "kind", "near", "around", "area", "exit", "zone")
@@ -253,6 +279,7 @@ QUALIFIED = (
     "between",
     "unit",
     "kind",
+    "direction",
     "origin",
     "destination",
     "toward",
@@ -264,7 +291,12 @@ def _attach(template: Template, phrases: list[Phrase]) -> list[Phrase]:
     out: list[Phrase] = []
     for phrase in phrases:
         host = out[-1] if out else None
-        if host and host.use in ("", "metonym?") and host.frame in QUALIFIED and _qualifies(template, host, phrase):
+        if (
+            host
+            and (host.use in ("", "metonym?") or (host.use == "office" and phrase.frame == "unit"))
+            and host.frame in QUALIFIED
+            and _qualifies(template, host, phrase)
+        ):
             out[-1] = _joined(template, host, phrase)
         else:
             out.append(phrase)
@@ -281,6 +313,10 @@ def _qualifies(template: Template, host: Phrase, phrase: Phrase) -> bool:
         return False
     if host.frame == "unit":
         return phrase.frame in ("part", "distance", "direction", "border") or (phrase.frame == "unit" and "," in gap + "(" and _wider(host, phrase))
+    if _is_zone(template, phrase) and not _is_zone(template, host) and host.frame != "unit":
+        return True
+    if gap == ", " and phrase.frame == "bare" and _is_open(template.text, host):
+        return True
     if phrase.frame in ("near", "around", "area", "exit") and not (host.frame in SHARP and ("," in gap or gap.endswith(NOUN_END))):
         return False
     if _is_zone(template, host):
@@ -296,6 +332,12 @@ NOUN_END = ("village ", "town ", "localite ", "hameau ", "bourg ")
 _ORDER = {"commune": 0, "cercle": 1, "region": 2, "": 3}
 
 
+def _is_open(text: str, phrase: Phrase) -> bool:
+    """Whether a bracket that a phrase opened is still open at its end: "Fafa (Ansongo"."""
+    words = text[phrase.start : phrase.end]
+    return words.count("(") > words.count(")")
+
+
 def _wider(host: Phrase, phrase: Phrase) -> bool:
     return _ORDER[phrase.level] > _ORDER[host.level]
 
@@ -307,13 +349,7 @@ def _is_zone(template: Template, phrase: Phrase) -> bool:
 
 
 def _joined(template: Template, host: Phrase, phrase: Phrase) -> Phrase:
-    end = phrase.end
-    gap = template.text[host.end : phrase.start]
-    if "(" in gap and template.text[end : end + 1] == ")":
-        end += 1
-    return replace(host, end=end, qualifiers=(*host.qualifiers, phrase), use="" if host.use == "metonym?" else host.use)
-
-
-def plain_name(mention: Mention) -> str:
-    """The mention's name as the index spells it."""
-    return mention.name or " ".join(plain(mention.quote).split())
+    use = "" if host.use == "metonym?" else host.use
+    joined = replace(host, end=phrase.end, qualifiers=(*host.qualifiers, phrase), use=use)
+    closes = _is_open(template.text, joined) and template.text[joined.end : joined.end + 1] == ")"
+    return replace(joined, end=joined.end + 1) if closes else joined

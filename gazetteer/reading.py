@@ -12,7 +12,7 @@ from gazetteer.clues import Weigher
 from gazetteer.document import Paragraph, sentence_breaks
 from gazetteer.geometry import distance_km
 from gazetteer.index import Index
-from gazetteer.locating import LINES, Locator
+from gazetteer.locating import LINES, SIZE, Locator
 from gazetteer.matching import Matcher, Mention
 from gazetteer.model import Location, Place, PlaceReference
 from gazetteer.phrases import Phrase
@@ -53,7 +53,7 @@ class Reader:
     # -- phrases -------------------------------------------------------------------------------------------------------
 
     def _draw(self, number: int, text: str, language: str | None) -> Paragraph:
-        template = draw(text, self.matcher.find(text), self.classes, language)
+        template = draw(text, self.matcher.find(text), self.classes, language, self.index.towns)
         paragraph = Paragraph(number, text, template, read_phrases(template), sentence_breaks(text))
         paragraph.phrases = [p for p in paragraph.phrases if not self._is_word(paragraph, p)]
         paragraph.phrases = self._joined(paragraph)
@@ -70,7 +70,9 @@ class Reader:
         out: list[Phrase] = []
         for phrase in paragraph.phrases:
             left = out[-1] if out else None
-            if left and self._leads_in(paragraph, left, phrase):
+            if (left and phrase.frame == left.frame == "unit" and _narrows(paragraph, left, phrase)) or (
+                left and self._leads_in(paragraph, left, phrase)
+            ):
                 out[-1] = replace(phrase, start=left.start, qualifiers=(left, *phrase.qualifiers))
             elif left and self._is_city_of(paragraph, left, phrase):
                 out[-1] = replace(left, end=phrase.end, qualifiers=(*left.qualifiers, replace(phrase, frame="distance", km=8.0)))
@@ -100,7 +102,12 @@ class Reader:
 
     def _leads_in(self, paragraph: Paragraph, left: Phrase, phrase: Phrase) -> bool:
         """Whether a unit, zone or distance leads a place in: "dans le cercle de Koro, à Dinangourou"."""
-        if paragraph.gap(left, phrase) != ", " or phrase.frame not in ("in", "at", "near", "around") or left.use or len(phrase.names) != 1:
+        if (
+            paragraph.gap(left, phrase) != ", "
+            or (phrase.frame not in ("in", "at", "near", "around") and not phrase.noun)
+            or left.use
+            or len(phrase.names) != 1
+        ):
             return False
         name = phrase.names[0]
         if paragraph.mark(name.start) in (COUNTRY, ZONE, UNKNOWN) or name.name in self.index.foreign:
@@ -187,6 +194,11 @@ class Reader:
             return None
         unit = self.index.tables.units[pcode]
         return placing.in_unit(self.index.tables, unit, f"The same {level} as {location.name}: {unit.name}.")
+
+
+def _narrows(paragraph: Paragraph, wider: Phrase, phrase: Phrase) -> bool:
+    """Whether a unit right after another is the smaller one: "dans le cercle de Bandiagara, commune de Kendié"."""
+    return paragraph.gap(wider, phrase) == ", " and not wider.use and SIZE[phrase.level or "cercle"] < SIZE[wider.level or "cercle"]
 
 
 def _place_names(paragraph: Paragraph, phrase: Phrase) -> list[Mention]:

@@ -6,10 +6,11 @@ The marks are private-use characters, so that a pattern can say "a name" and off
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
+from functools import cache
 
-from gazetteer.context import words
+from gazetteer.context import alternatives, words
 from gazetteer.fold import fold, plain
 from gazetteer.matching import Mention
 
@@ -36,7 +37,7 @@ class Template:
         return [self.at[i] for i in range(start, end) if i in self.at]
 
 
-def draw(text: str, mentions: list[Mention], classes: Mapping[str, str], language: str | None = None) -> Template:
+def draw(text: str, mentions: list[Mention], classes: Mapping[str, str], language: str | None = None, towns: Set[str] = frozenset()) -> Template:
     """The template of ``text``; ``classes`` maps plain names to COUNTRY or ZONE, all others are places.
 
     In French a lone capital "A" is read as "À", as many keyboards write it.
@@ -48,7 +49,7 @@ def draw(text: str, mentions: list[Mention], classes: Mapping[str, str], languag
             marked[match.start()] = mark
     template = Template(text, "", {})
     kept = _without_common(text, mentions)
-    unknown = _unknown_runs(text, kept)
+    unknown = _unknown_runs(text, kept, classes, towns)
     covered = [(u.start, u.end) for u in unknown]
     for mention in kept:
         if any(start <= mention.start < end for start, end in covered):
@@ -74,16 +75,19 @@ def _without_common(text: str, mentions: list[Mention]) -> list[Mention]:
     return [m for m in mentions if m.name not in everyday]
 
 
-def _unknown_runs(text: str, mentions: list[Mention]) -> list[Mention]:
+def _unknown_runs(text: str, mentions: list[Mention], classes: Mapping[str, str], towns: Set[str]) -> list[Mention]:
     """Runs of capitalised words that the gazetteer does not know: what a place word before them would make a name."""
+    nouns = _nouns()
     everyday, not_places = frozenset(words()["common"]) | frozenset(words()["before_places"]), frozenset(words()["not_places"])
     shouting = sum(map(str.isupper, text)) * 2 > sum(map(str.isalpha, text))
     found = []
     for match in _RUN.finditer(text):
         start, end = match.span()
         inside = [m for m in mentions if m.start < end and start < m.end]
-        sure = [m for m in inside if not m.why_not.startswith("after the capitalised")]
-        if sure:
+        if any(m.start <= start and end <= m.end for m in inside):
+            continue
+        sure = [m for m in inside if not m.why_not or classes.get(m.name) == COUNTRY]
+        if sure and not _is_longer_name(text, end, sure[-1], everyday | not_places | nouns, towns):
             start, end = _hyphened(text, start, end, sure)
         start = _skip_everyday(text, start, end, everyday)
         start = _skip_sentence_start(text, start, end)
@@ -96,6 +100,12 @@ def _unknown_runs(text: str, mentions: list[Mention]) -> list[Mention]:
     return found
 
 
+def _partly_unknown(text: str, start: int, end: int, sure: list[Mention]) -> bool:
+    """Whether a hyphened name has a part that is no name: "Sobane-Kou" with no road beside it is one name."""
+    run = text[start:end]
+    return "-" in run and " " not in run and (sure[0].start > start + 1 or sure[-1].end < end - 1) and len(sure) == 1
+
+
 def _skip_sentence_start(text: str, start: int, end: int) -> int:
     """Past the first word of a sentence, whose capital says nothing, unless a hyphen binds it to more."""
     before = text[:start].rstrip(" \u00a0\"'«“(")
@@ -106,8 +116,27 @@ def _skip_sentence_start(text: str, start: int, end: int) -> int:
     return start if text[after : after + 1] == "-" else min(end, after + 1)
 
 
+@cache
+def _nouns() -> frozenset[str]:
+    """Words that follow a place's name without making it another: "Gao Region", "Mopti Airport"."""
+    lists = ("units_region", "units_cercle", "units_commune", "settlements", "facilities", "roads", "areas_after", "camps_after", "offices_after")
+    return frozenset(word for name in lists for word in words()[name])
+
+
+def _is_longer_name(text: str, end: int, last: Mention, ordinary: Set[str], towns: Set[str]) -> bool:
+    """Whether a village's name goes on with a word that the gazetteer does not know: "Seyna Sonraï", "Ouro Modi"."""
+    rest = text[last.end : end]
+    return rest[:1] == " " and last.name not in towns and plain(rest).strip().split(" ")[0] not in ordinary
+
+
+_ROAD_AFTER = re.compile(rf"^ {alternatives('roads')}\b")
+_ROAD_BEFORE = re.compile(rf"{alternatives('roads')}(?: n?°? ?\d{{1,2}})? (?:de )?$")
+
+
 def _hyphened(text: str, start: int, end: int, sure: list[Mention]) -> tuple[int, int]:
     """What a run holds beside its sure names where a hyphen joins them: the "Songho" of "Songho-Bandiagara"."""
+    if not (_ROAD_AFTER.match(fold(text[end : end + 20])) or _ROAD_BEFORE.search(fold(text[max(0, start - 30) : start]))):
+        return start, (end if _partly_unknown(text, start, end, sure) else start)
     if text[sure[0].start - 1] == "-" and sure[0].start > start:
         return start, sure[0].start - 1
     if sure[-1].end < end and text[sure[-1].end] == "-":

@@ -235,10 +235,13 @@ def test_reading_twice_gives_the_same(places: Gazetteer) -> None:
     assert places.read(paragraphs, None) == places.read(paragraphs, None)
 
 
-@pytest.mark.parametrize("text", [
-    "near " * 5000, "entre " + "Gao et " * 3000, "Gao-" * 5000, "à 30 km de " * 2000, "(" * 3000 + "Gao", "\ue000\ue001\ue002 near \ue000Gao", "près de العربية",
-    "X" * 30_000, "village of " * 2000, "the " * 5000 + "Gao region", "l'" * 5000, "Gao, Mopti and " * 1500, "\x00\x1b near Gao",
-])  # fmt: skip
+HOSTILE = [
+    "near " * 5000, "entre " + "Gao et " * 3000, "Gao-" * 5000, "à 30 km de " * 2000, "(" * 3000 + "Gao", "\ue000\ue001\ue002 near \ue000Gao",
+    "près de العربية", "X" * 30_000, "village of " * 2000, "the " * 5000 + "Gao region", "l'" * 5000, "Gao, Mopti and " * 1500, "\x00\x1b near Gao",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_is_read_in_bounded_time(places: Gazetteer, text: str) -> None:
     for reference in places.read([text], None):
         assert text[reference.start : reference.end] == reference.quote
