@@ -222,8 +222,7 @@ def choose(name: str, weighed: list[Candidate]) -> Choice:
         return Choice(None, (), f"“{name}” is not in the gazetteer.")
     best = weighed[0]
     spot = (best.place.lat, best.place.lon)
-    rival = next((c for c in weighed[1:] if distance_km(spot, (c.place.lat, c.place.lon)) > ONLY_ONE, LONG_NAME = 0.15, 7  # points for a long name that only one place's name sounds like
-SAME_SPOT_KM), None)
+    rival = next((c for c in weighed[1:] if distance_km(spot, (c.place.lat, c.place.lon)) > SAME_SPOT_KM), None)
     where = describe(best.place)
     if points(best) < ENOUGH[best.how] or any(reason.startswith("but not in ") for reason in best.reasons):
         return Choice(None, tuple(weighed), f"“{name}” is unresolved: the likeliest, {where}, rests on too little ({_listed(best)}).")
