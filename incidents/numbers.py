@@ -173,7 +173,7 @@ class _Reader:
         for length in range(_LONGEST, 0, -1):
             hit = self.words.phrases.get(" ".join(t.word for t in self.tokens[at : at + length]))
             if hit is not None and len(self.tokens) >= at + length:
-                if self.tokens[at].word == "no" and self._word(at + 1) in ("longer", "more", "."):
+                if self.tokens[at].word == "no" and self._word(at + 1) in ("longer", "more", "fewer", "less", "doubt", "."):
                     return None
                 return (*hit, at + length)
         return None

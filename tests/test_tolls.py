@@ -101,6 +101,21 @@ EN = [
     ("A bomber struck the gate, killing himself and two soldiers.", ["killed 1 1 1 armed group", "killed 2 2 2 state"], "himself"),
     ("Unidentified men shot a councillor in front of his house.", ["killed 1 1 1 civilians"], "active shot"),
     ("Two men, aged 20 and 25, were killed.", ["killed 2 2 2 unknown"], "ages between commas"),
+    ("IED strike on a convoy: 3 KIA, 7 WIA.", ["killed 3 3 3 unknown", "injured 7 7 7 unknown"], "military short forms"),
+    ("The clash cost five hunters their lives.", ["killed 5 5 5 armed group"], "a verb around its object"),
+    ("The mob beat two suspected thieves to death.", ["killed 2 2 2 armed group"], "beat to death"),
+    ("A mother and her two daughters were killed.", ["killed 1 1 1 civilians", "killed 2 2 2 civilians"], "possessed figure in a list"),
+    ("The gunmen, about 50 of them, killed six.", ["killed 6 6 6 unknown"], "a count of the attackers"),
+    ("Eighteen passengers, mostly women, were seized.", ["abducted 18 18 18 civilians"], "apposition"),
+    ("Twenty of the 60 passengers were taken hostage.", ["abducted 20 20 20 civilians"], "part of a group"),
+    ("No fewer than 30 villagers perished.", ["killed 30 30 - civilians"], "no fewer than is no zero"),
+    ("Initially put at 12, the toll was later revised to 17.", ["killed 17 17 17 unknown"], "the later figure"),
+    ("The jihadists executed the village imam and burned 20 houses.", ["killed 1 1 1 civilians"], "burned houses hurt nobody"),
+    (
+        "Four Malians, a Nigerien and two Chinese nationals were kidnapped.",
+        ["abducted 4 4 4 unknown", "abducted 1 1 1 unknown", "abducted 2 2 2 civilians"],
+        "nationalities",
+    ),
 ]
 
 FR = [
@@ -167,6 +182,19 @@ FR = [
     ("Sur les vingt hommes, cinq ont été tués.", ["killed 5 5 5 unknown"], "nombre seul sujet"),
     ("Le chef d'état-major s'est rendu à Gao.", [], "aucun mot de violence"),
     ("Les militaires ont perdu six hommes.", ["killed 6 6 6 state"], "perdre des hommes"),
+    ("Une mère et ses deux filles ont été tuées.", ["killed 1 1 1 civilians", "killed 2 2 2 civilians"], "possessif dans une liste"),
+    ("L'attaque a causé la mort d'un gendarme et de deux civils.", ["killed 1 1 1 state", "killed 2 2 2 civilians"], "la mort d'un et de deux"),
+    ("Un habitant évoque une dizaine de tués.", ["killed 8 10 12 unknown"], "l'habitant n'est pas mort"),
+    ("Le nombre de victimes s'élève à 64.", ["killed 64 64 64 unknown"], "s'élève n'est pas un élève"),
+    ("L'armée a perdu deux véhicules et trois soldats.", ["killed 3 3 3 state"], "des choses, puis des hommes"),
+    (
+        "On dénombre 6 tués et 11 blessés côté armée, 20 tués côté assaillants.",
+        ["killed 6 6 6 state", "injured 11 11 11 state", "killed 20 20 20 armed group"],
+        "côté",
+    ),
+    ("Huit civils, pour la plupart des femmes, ont été tués.", ["killed 8 8 8 civilians"], "apposition"),
+    ("Le corps sans vie du chef de village a été retrouvé.", ["killed 1 1 1 civilians"], "corps sans vie"),
+    ("La foule l'a battu à mort.", ["killed 1 1 1 unknown"], "pronom objet"),
 ]
 
 

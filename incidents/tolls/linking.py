@@ -139,13 +139,14 @@ class Linker:
         if before is not None and before in self.taken and start < cue.start and self.taken[before][1] in ("subject", "inverted", "attribute"):
             return self.taken[before][0]
         passive = start < cue.start
+        reduced = not passive and verb.kind in ("ed", "part")
         for phrase in reversed([p for p in self.phrases if p.end <= start]):
             gap = self._gap(phrase.end, start)
             if phrase.subset or (phrase.bare and gap and phrase.number is not None) or (phrase.person is False and self._is_time(phrase)):
                 continue
             if phrase.number is None and [self.sentence.words[i] for i in gap] == [","]:
                 continue  # "eighteen passengers, mostly women, were seized"
-            if len(gap) > _FARTHEST or self._broken(gap, phrase.end):
+            if len(gap) > _FARTHEST or self._broken(gap, phrase.end) or (reduced and any(self._verb_word(i) for i in gap)):
                 break
             if (phrase.preposition and (passive or not self._adjectives(gap))) or not self._agrees(phrase, start, cue.start, gap):
                 continue
@@ -155,6 +156,10 @@ class Linker:
                 break
             return self._listed_before(phrase)
         return []
+
+    def _verb_word(self, at: int) -> bool:
+        word = self.sentence.words[at]
+        return word not in _RELATIVES and (self.lexicon.has("finite", word) or self.lexicon.has("say", word))
 
     def _adjectives(self, gap: list[int]) -> bool:
         words = [self.sentence.words[i] for i in gap]
@@ -280,30 +285,33 @@ class Linker:
 
     def _object(self, cue: Cue, far: int, *, inverted: bool = False) -> list[Phrase]:
         phrase = next((p for p in self.phrases if p.start >= cue.end), None)
-        if phrase is None or phrase.start - cue.end > far + 2:
+        if phrase is None or phrase.start - cue.end > far + 2 or not self._bridged(cue.end, phrase.start, far):
             return []
-        between = range(cue.end, phrase.start)
-        if any(i in self.sentence.cue_at for i in between):
-            return []
-        skipped = [
-            w
-            for w in self.sentence.words[cue.end : phrase.start]
-            if w in ("and", "et") or (not self.lexicon.has("adverbs", w) and w not in ("the", "les", "ces", "these"))
-        ]
-        if len(skipped) > far or any(
-            not w[0].isalpha() or w in ("and", "et") or self.lexicon.has("prepositions", w) or self.lexicon.has("finite", w) for w in skipped
-        ):
-            return []
-        if (
-            phrase.number is None
-            or phrase.person is False
-            or (phrase.subset and phrase.noun != "of them")
-            or (phrase.bare and (inverted or self._dated(phrase)))
-        ):
+        if phrase.person is False:
+            return self._after_things(phrase)
+        if phrase.number is None or (phrase.subset and phrase.noun != "of them") or (phrase.bare and (inverted or self._dated(phrase))):
             return []
         if phrase.person is None and not phrase.bare and not self._nounlike(phrase):
             return []
         return self._listed_after(phrase)
+
+    def _bridged(self, left: int, right: int, far: int) -> bool:
+        """Whether no more than ``far`` words that may stand between a verb and its object stand there."""
+        between = [w for w in self.sentence.words[left:right] if w not in ("the", "les", "ces", "these")]
+        counted = [w for w in between if w in ("and", "et") or not self.lexicon.has("adverbs", w)]
+        if len(counted) > far or any(i in self.sentence.cue_at for i in range(left, right)):
+            return False
+        return all(w[0].isalpha() and w not in ("and", "et") and not self._function(w) for w in counted)
+
+    def _function(self, word: str) -> bool:
+        return self.lexicon.has("prepositions", word) or self.lexicon.has("finite", word)
+
+    def _after_things(self, thing: Phrase) -> list[Phrase]:
+        """ "lost two vehicles and three soldiers": the people right after a thing in the list."""
+        later = next((p for p in self.phrases if p.start >= thing.end), None)
+        if later is None or self.sentence.words[thing.end : later.start] not in (["and"], ["et"]) or later.number is None or not later.person:
+            return []
+        return [] if self._own_clause(later) else self._listed_after(later)
 
     def _dated(self, phrase: Phrase) -> bool:
         return self.sentence.word(phrase.end) in self.lexicon.sets["time"] or self.sentence.word(phrase.end)[:1] in ("-", "/", "%")

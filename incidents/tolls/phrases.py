@@ -64,9 +64,12 @@ class _Reader:
             found = self._article(at, token)
             if found is not None:
                 return found
-        if token.word in self.lexicon.sets["one_pronouns"] and not (token.word == "her" and self._run(at + 1)):
+        if token.word in self.lexicon.sets["one_pronouns"] and not (token.word == "her" and self._possessed(at + 1)):
             return self._make(at, at + 1, self._one(at, at + 1), True, "unknown", noun="pronoun")
         return self._bare_noun(at)
+
+    def _possessed(self, at: int) -> bool:
+        return bool(self._run(at)) or (at < len(self.sentence.tokens) and self.sentence.tokens[at].number is not None)
 
     def _counted(self, at: int, number: Number) -> Phrase:
         here, own, pronoun = self._partitive(at + 1)
@@ -85,15 +88,8 @@ class _Reader:
             return self._make(at, at + 1, number, False, "unknown", noun="years")
         if not run:
             year = number.low == number.high and 1900 <= (number.low or 0) <= 2100 and number.quote.isdigit()
-            return self._make(
-                at,
-                max(at + 1, here if own or self.sentence.tokens[here - 1].number else 0),
-                number,
-                False if year else None,
-                "unknown",
-                bare=not own,
-                own=own,
-            )
+            whole = own or here in self.sentence.cue_at or self.sentence.tokens[here - 1].number is not None
+            return self._make(at, here if whole else at + 1, number, False if year else None, "unknown", bare=not own, own=own)
         named = [self.sentence.words[i] for i in run]
         if any(w in self.lexicon.sets["things"] or w in self.lexicon.sets["time"] for w in named[:3] + named[-1:]):
             return self._make(at, run[0] + 1, number, False, "unknown", noun=named[0])
@@ -236,13 +232,16 @@ class _Reader:
 
     def _one(self, at: int, end: int, value: int = 1) -> Number:
         start, stop = self.sentence.tokens[at].start, self.sentence.tokens[end - 1].end
-        return Number(start, stop, self.sentence.text[start:stop], value, value, value, "article")
+        opened = self.sentence.words[max(0, at - 2) : at] in (["at", "least"], ["au", "moins"])
+        return Number(start, stop, self.sentence.text[start:stop], value, value, None if opened else value, "least" if opened else "article")
 
     def _bare_noun(self, at: int) -> Phrase | None:
         hit = self._person(at) if at not in self.sentence.cue_at else None
         if hit is None or (self.lexicon.language == "fr" and self.found and self.found[-1].end == at and self.found[-1].person):
             return None  # "trois ressortissants indiens": an adjective, though the word may be a noun elsewhere
         before = self.sentence.word(at - 1)
+        if before == "s'":
+            return None  # "le bilan s'élève à": a verb
         fused = before in ("du", "au") and hit[1].singular
         number = self._one(at, hit[0]) if fused else None
         return self._make(at, hit[0], number, True, self._sided(at, hit[0], hit[1]), noun=hit[1].word)

@@ -95,7 +95,7 @@ def _mention(
     phrase, figure = link.phrase, link.number
     neutralised = link.verb.quantity == "neutralised"
     low, best, high = figure.low, figure.best, figure.high
-    if phrase.noun == "pronoun" and any(m.quantity == quantity and m.low != 0 for m in (*out, *earlier)):
+    if phrase.noun == "pronoun" and any(_just_told(m, quantity, number, sentence.index) for m in (*out, *earlier)):
         return None
     if high == 0 and quantity not in ("killed", "injured"):
         return None
@@ -111,6 +111,11 @@ def _mention(
     return TollMention(number, start, end, sentence.text[start:end], sides.held_by(sentence, link, quantity, side, lexicon), low, best, high,  # type: ignore[arg-type]
                        people, sentence.text[people[0] : people[1]], phrase.noun, side, phrase.subset, neutralised, sentence=sentence.index,
                        clause=_clause(sentence, phrase, link), rule=link.how)  # fmt: skip
+
+
+def _just_told(mention: TollMention, quantity: str, number: int, sentence: int) -> bool:
+    """Whether the sentence or the one before already counts whom a pronoun may stand for."""
+    return mention.quantity == quantity and mention.low != 0 and mention.paragraph == number and mention.sentence >= sentence - 1
 
 
 def _clause(sentence: Sentence, phrase: Phrase, link: Link) -> tuple[int, int]:

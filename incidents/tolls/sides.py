@@ -47,7 +47,7 @@ def _side_around(sentence: Sentence, phrase: Phrase, lexicon: Lexicon, group_wor
     for at in range(phrase.end, min(phrase.end + 4, len(words) - 1)):
         if words[at] in (",", ";", ".", ":", "and", "et"):
             break
-        if words[at] in _RIGHT:
+        if words[at] in _RIGHT or (words[at] == "on" and "side" in words[at : at + 5]):
             for after in range(at + 1, min(at + 5, len(words))):
                 if words[after] in group_words:
                     return group_words[words[after]]
@@ -58,13 +58,25 @@ def _side_around(sentence: Sentence, phrase: Phrase, lexicon: Lexicon, group_wor
     if "côté" in ahead and "," not in ahead[: ahead.index("côté")]:
         beyond = words[phrase.end + ahead.index("côté") + 1 : phrase.end + 12][:2]
         return next((group_words[w] for w in beyond if w in group_words), None)
-    if own or phrase.own or "own" in words[phrase.end : phrase.end + 4]:
-        return next((group_words[words[i]] for i in range(phrase.start - 1, -1, -1) if words[i] in group_words), None)
+    admitted = any(lexicon.has("own_verbs", w) for w in words[max(0, phrase.start - 4) : phrase.start])
+    if own or admitted or phrase.own or "own" in words[phrase.end : phrase.end + 4]:
+        return _nearest_group(sentence, phrase, lexicon, group_words)
     for at in range(phrase.start - 1, max(-1, phrase.start - 7), -1):
         possessed = words[at] in ("losses", "dead", "ranks", "casualties", "wounded", "rangs", "côté", "pertes", "side")
         if possessed or words[at] in (";", "."):
             found = [group_words[w] for w in words[max(0, at - 4) : at + 3] if w in group_words] if possessed else []
             return found[0] if found else None
+    return None
+
+
+def _nearest_group(sentence: Sentence, phrase: Phrase, lexicon: Lexicon, group_words: dict[str, Side]) -> Side | None:
+    """The side of the last group or person named before the phrase."""
+    for at in range(phrase.start - 1, -1, -1):
+        if sentence.words[at] in group_words:
+            return group_words[sentence.words[at]]
+        hit = lexicon.people.at(sentence.words, at)
+        if hit is not None and hit[1][0].side != "unknown":
+            return cast(Side, hit[1][0].side)
     return None
 
 
