@@ -28,6 +28,15 @@ def plain_name(name: str) -> str:
 _ARTICLE = re.compile(r"(i n|in|n|ti n|tin) (?=[a-z]{4})")
 
 
+_ARTICLE_STARTS = ("i", "n", "t")
+_NO_WORD = re.compile(r"[^\w\n]+|_+")
+
+
+def _plain_all(folded: list[str]) -> list[str]:
+    """``plain_name`` of many folded names at once."""
+    return [name.strip() for name in _NO_WORD.sub(" ", "\n".join(folded)).split("\n")]
+
+
 def article_forms(name: str) -> tuple[str, ...]:
     """Other ways to write the Tamasheq or Bambara prefix of a plain name: "i n deliman" as "in deliman" and "indeliman"."""
     match = _ARTICLE.match(name)
@@ -57,9 +66,8 @@ class Index:
     def __post_init__(self) -> None:
         self.rows: dict[str, list[int]] = {}
         rows = self.rows
-        for row, name in zip(self.tables.name_place, self.tables.name_fold, strict=True):
-            plain_form = " ".join(plain(name).split())
-            for form in (plain_form, *article_forms(plain_form)):
+        for row, name in zip(self.tables.name_place, _plain_all(self.tables.name_fold), strict=True):
+            for form in (name, *article_forms(name)) if name[:1] in _ARTICLE_STARTS else (name,):
                 known = rows.get(form)
                 if known is None:
                     rows[form] = [row]
@@ -70,9 +78,9 @@ class Index:
     def names_by_key(self) -> dict[str, list[str]]:
         """Plain names that share a transliteration key."""
         found: dict[str, dict[str, None]] = {}
-        for name, name_key in zip(self.tables.name_fold, self.tables.name_key, strict=True):
+        for name, name_key in zip(_plain_all(self.tables.name_fold), self.tables.name_key, strict=True):
             if name_key:
-                found.setdefault(name_key, {})[" ".join(plain(name).split())] = None
+                found.setdefault(name_key, {})[name] = None
         return {name_key: list(names) for name_key, names in found.items()}
 
     @cached_property
