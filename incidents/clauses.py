@@ -15,7 +15,7 @@ from datetime import date
 from functools import cache
 from typing import Protocol, TypeVar
 
-from gazetteer import load
+from gazetteer import Gazetteer, load
 from gazetteer.fold import fold
 from gazetteer.model import Location, PlaceReference
 from incidents import actors, claimants, dates, events, sentences, tolls
@@ -97,6 +97,7 @@ class Clause:
     cues: list[Cue] = field(default_factory=list)
     reason: str = ""
     day: DateMention | None = None  # the event date that its paragraph gave before it
+    nearby: PlaceReference | None = None  # any place that its paragraph has named
     topic: PlaceReference | None = None  # the place that its paragraph named before it, where it names none
 
     @property
@@ -127,13 +128,23 @@ class Clause:
 
 
 def mention_all(
-    paragraphs: Sequence[str], language: str | None, published: date | None, title: str, publisher: str, skipped: Iterable[int] = ()
+    paragraphs: Sequence[str],
+    language: str | None,
+    published: date | None,
+    title: str,
+    publisher: str,
+    skipped: Iterable[int] = (),
+    gazetteer: Gazetteer | None = None,
 ) -> Mentions:
-    """Every reader's mentions; paragraphs whose index is in ``skipped`` (page furniture) are read as empty."""
+    """Every reader's mentions; paragraphs whose index is in ``skipped`` (page furniture) are read as empty.
+
+    ``gazetteer`` is the packaged one where none is given (one that was taught a user's aliases).
+    """
+    known = gazetteer or load()
     read = ["" if i in set(skipped) else p for i, p in enumerate(paragraphs)]
     found, warned = events.read(read, language)
     cast = _by_paragraph(actors.read(read, language, published), len(read))
-    places = _by_paragraph(load().read(read, language, title=title), len(read))
+    places = _by_paragraph(known.read(read, language, title=title), len(read))
     return Mentions(
         read,
         language,
@@ -144,7 +155,7 @@ def mention_all(
         _by_paragraph(claimants.read(read, language, publisher), len(read)),
         found,
         warned,
-        list(load().read([title], language)) if title else [],
+        list(known.read([title], language)) if title else [],
     )
 
 
@@ -212,7 +223,7 @@ def _bounds(text: str, sentence: Clause) -> list[tuple[int, int]]:
     """Where the sentence falls into clauses: at semicolons, and before a second place that has something of its own."""
     cuts = {sentence.start, sentence.end}
     cuts |= {sentence.start + m.end() for m in re.finditer(r";\s", sentence.text)}
-    places = [p for p in sentence.event_places if p.location.precision in (1, 2, 5) and p.frame != "anaphor"]
+    places = [p for p in sentence.event_places if p.location.precision in (1, 2, 3, 4, 5) and p.frame != "anaphor"]
     for left, right in itertools.pairwise(places):
         if not same_place(left.location, right.location) and (at := _cut_between(text, sentence, left, right)):
             cuts.add(at)

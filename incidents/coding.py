@@ -26,6 +26,7 @@ class Case:
     initiators: frozenset[str] = frozenset()
     targets: frozenset[str] = frozenset()
     initiator_ids: frozenset[str] = frozenset()
+    opposed: bool = False  # two armed parties are named as taking part
     dead_or_hurt: bool = False
     nobody_hurt: bool = False
     abducted: bool = False
@@ -51,6 +52,8 @@ class Case:
     @property
     def on_civilians(self) -> bool:
         """Those who suffered were civilians alone."""
+        if self.opposed and self.has("clash", "ambush", "overrun"):
+            return False
         suffered = self.targets | self.victims
         if suffered & {"civilians", "other"} and not self.targets & ARMED_SIDES:
             return True
@@ -67,14 +70,25 @@ def mob(case: Case) -> Code | None:
     return (RIOTS, "Mob violence") if case.has("mob", least=3) or crowd else None
 
 
+def crowd_armed(case: Case) -> bool:
+    """Whether an armed group is among those who acted."""
+    return "armed group" in case.initiators | case.targets
+
+
 def unrest(case: Case) -> Code | None:
     street = case.weight.get("protest", 0) + case.weight.get("riot", 0)
     crowd = bool(case.initiator_ids & {"rioters", "protesters"})
     if crowd and case.has("burn", "loot", "destroy", "riot") and not case.has("abduct", "ied", "air"):
         return RIOTS, "Violent demonstration"
     armed = sum(case.weight.get(act, 0) for act in ("attack", "clash", "ambush", "ied", "abduct", "air", "overrun"))
-    if street < 2 or armed > street or not (case.head in ("protest", "riot", "teargas") or crowd):
+    if (
+        street < 2
+        or armed > street
+        or not (case.head in ("protest", "riot", "teargas") or crowd or (case.has("fire", "liverounds") and not crowd_armed(case)))
+    ):
         return None
+    if case.has("fire", "liverounds") and case.dead_or_hurt and not crowd_armed(case):
+        return PROTESTS, "Excessive force against protesters"
     if case.has("riot"):
         return RIOTS, "Violent demonstration"
     if case.has("liverounds") or (case.has("kill", "fire") and case.initiators & STATE_SIDES and case.dead_or_hurt):
@@ -89,7 +103,7 @@ def abduction(case: Case) -> Code | None:
         return None
     if case.initiators and case.initiators <= STATE_SIDES:
         return None
-    killed_too = case.has("kill", "die") and case.dead_or_hurt and case.victims <= {"civilians", "other", "unknown"}
+    killed_too = case.has("kill", "die") and case.dead_or_hurt
     return (CIVILIANS, "Attack") if killed_too else (CIVILIANS, "Abduction/forced disappearance")
 
 
@@ -142,7 +156,12 @@ def remote(case: Case) -> Code | None:
 
 
 def property_only(case: Case) -> Code | None:
-    if case.has("burn", "loot", "destroy") and not case.dead_or_hurt and not case.has("clash", "ambush") and not case.abducted:
+    if (
+        case.has("burn", "loot", "destroy")
+        and not case.dead_or_hurt
+        and not case.has("clash", "ambush", "overrun", "repel", "fightin")
+        and not case.abducted
+    ):
         return STRATEGIC, "Looting/property destruction"
     return None
 

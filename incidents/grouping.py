@@ -30,6 +30,8 @@ def group(clauses: list[Clause]) -> tuple[list[Draft], list[Clause]]:
     current: Draft | None = None
     abroad: int | None = None  # the paragraph that has moved to another country
     topic: PlaceReference | None = None  # the place that the paragraph last named
+    nearby: PlaceReference | None = None  # any place that it has named
+    headed = False  # whether a place opens the paragraph
     day: DateMention | None = None  # and the day
     fresh = False  # a sentence has announced another incident
     waiting: Clause | None = None  # an introduction whose particulars may follow
@@ -39,7 +41,7 @@ def group(clauses: list[Clause]) -> tuple[list[Draft], list[Clause]]:
             if waiting:
                 current, waiting, fresh = _open(waiting, drafts), None, False
             fresh = fresh and clause.paragraph == paragraph + 1
-            paragraph, topic, day = clause.paragraph, None, None
+            paragraph, topic, day, nearby, headed = clause.paragraph, None, None, None, False
         if clause.outside:
             abroad = clause.paragraph
         elif main_place(clause) or clause.paragraph != abroad:
@@ -54,7 +56,8 @@ def group(clauses: list[Clause]) -> tuple[list[Draft], list[Clause]]:
                 draft.context.append(clause)
             continue
         if not tells(clause):
-            topic, day = _topic(clause) or topic, main_date(clause) or day
+            headed = headed or (_topic(clause) is not None and clause.start == 0)
+            topic, day, nearby = _topic(clause) or topic, main_date(clause) or day, main_place(clause) or nearby
             fresh = fresh or "new" in link_kinds(clause)
             if current and (clause.paragraph <= current.last_paragraph + 1 or _claims(clause)) and "new" not in link_kinds(clause):
                 current.context.append(clause)
@@ -64,7 +67,8 @@ def group(clauses: list[Clause]) -> tuple[list[Draft], list[Clause]]:
             continue
         if waiting and waiting.paragraph == clause.paragraph and not (main_place(clause) and main_place(clause) is not topic):
             current = _open(waiting, drafts)
-        clause.topic, clause.day = topic, day
+        clause.topic, clause.day = topic if clause.strength >= 3 or headed or current is None else None, day
+        clause.nearby = nearby
         before = len(drafts)
         previous, current = current, None if fresh and clause.strength >= 2 and not _returns(clause, drafts) else _home(clause, current, drafts)
         fresh = False
@@ -76,7 +80,7 @@ def group(clauses: list[Clause]) -> tuple[list[Draft], list[Clause]]:
         if waiting:
             _lend(waiting, drafts[before:])
             waiting = None
-        topic, day = main_place(clause) or topic, main_date(clause) or day
+        topic, day, nearby = main_place(clause) or topic, main_date(clause) or day, main_place(clause) or nearby
     return drafts, aside
 
 
@@ -221,7 +225,7 @@ def _open(clause: Clause, drafts: list[Draft]) -> Draft:
         draft.siblings = [d for d in together if d is not draft]
     drafts += together
     if not places:
-        drafts.append(Draft([clause], place=main_place(clause), date=main_date(clause)))
+        drafts.append(Draft([clause], place=main_place(clause) or clause.nearby, date=main_date(clause)))
     if before and before.last_paragraph == clause.paragraph and not drafts[-1].families - {"continuing"}:
         drafts[-1].borrowed = [t for c in before.clauses for t in c.acts if t.strength >= 2] or before.borrowed
     return drafts[-1]

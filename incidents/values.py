@@ -59,7 +59,7 @@ LARGE = 100  # deaths; "hundreds killed" in a region and a month sums up many in
 def _sums_up(made: Report) -> bool:
     """Whether the report is of many places and days at once: hundreds killed in a cercle or region, in a month or a year."""
     vague = (made.place is None or made.place.precision not in (1, 2)) and (made.date is None or made.date.precision >= 4)
-    return vague and made.killed is not None and (made.killed.low or made.killed.best or 0) >= LARGE
+    return vague and made.killed is not None and max(made.killed.low or 0, made.killed.best or 0, made.killed.high or 0) >= LARGE
 
 
 def insufficient(draft: Draft, made: Report | None) -> str:
@@ -114,6 +114,7 @@ def _case(draft: Draft, cast: dict[str, ActorValue], totals: dict[Quantity, Toll
         head=_head(draft).act if hasattr(_head(draft), "act") else "",
         initiators=_sides(cast.values(), "initiator"),
         targets=_sides(cast.values(), "target"),
+        opposed=len({v.actor for v in cast.values() if SIDES.get(v.actor) in coding.ARMED_SIDES}) > 1,
         initiator_ids=frozenset(v.actor for v in cast.values() if v.role == "initiator"),
         dead_or_hurt=any(t and ((t.high or 0) > 0 or (t.best or 0) > 0 or (t.low or 0) > 0) for t in hurt),
         nobody_hurt=any(t and t.high == 0 for t in hurt),
