@@ -27,6 +27,7 @@ class Case:
     targets: frozenset[str] = frozenset()
     initiator_ids: frozenset[str] = frozenset()
     opposed: bool = False  # two armed parties are named as taking part
+    enemy_dead: int = 0  # how many of an armed group were killed
     dead_or_hurt: bool = False
     nobody_hurt: bool = False
     abducted: bool = False
@@ -42,10 +43,14 @@ class Case:
         """Two armed sides met on the ground, whatever else was used."""
         if self.has("clash", "ambush", "overrun", "repel", "fightin"):
             return True
+        if self.enemy_dead > 1 and "state" in self.victims and not self.has("air", least=1):
+            return True
         return self.has("fire", "attack") and bool(self.targets & ARMED_SIDES or self.armed_object) and not self.remote_only
 
     @property
     def remote_only(self) -> bool:
+        if self.enemy_dead > 1 and "state" in self.victims | self.targets and not self.has("air", least=1):
+            return False  # attackers died in numbers: they fought
         remote = self.has("air", "shell", "grenade", "suicide", "carbomb", "ied", "blast")
         return remote and not self.has("clash", "ambush", "overrun", "repel", "fire") and self.head not in ("attack", "fire")
 
@@ -112,15 +117,26 @@ def territory(case: Case) -> Code | None:
         return BATTLE, "Government regains territory" if case.initiators & STATE_SIDES else "Non-state actor overtakes territory"
     if not case.has("take", "retake", "transfer", least=3) and not case.has("enter", "seize", "withdraw", "moveinto", least=3):
         return None
-    fought = case.has("clash", "attack", "ambush", "overrun", "fire", "repel") or case.dead_or_hurt
-    if case.has("nofight") or (case.has("transfer", "withdraw") and not fought):
-        return (STRATEGIC, "Non-violent transfer of territory") if case.has("take", "retake", "transfer", "enter", "moveinto", "withdraw") else None
-    if not case.has("take", "retake") and not (case.has("enter") and fought):
-        return (STRATEGIC, "Non-violent transfer of territory") if case.has("enter", "moveinto", least=3) and not case.dead_or_hurt else None
-    by_state = bool(case.initiators & STATE_SIDES) and "armed group" not in case.initiators
-    if by_state or (case.has("retake") and "armed group" not in case.initiators):
+    fought = case.has("clash", "attack", "ambush", "overrun", "fire", "repel", "fightin") or case.dead_or_hurt
+    armed_group = "armed group" in case.initiators
+    if case.has("nofight") and case.has("take", "retake", "transfer", "enter", "moveinto", "withdraw"):
+        return STRATEGIC, "Non-violent transfer of territory"
+    if case.has("transfer", "withdraw") and not fought:
+        return STRATEGIC, "Non-violent transfer of territory"
+    if case.has("retake") and armed_group and not case.has("take", least=3):
+        return None  # a place lost and won back within one fight stays that fight
+    if case.has("take", "retake") and (fought or case.has("take", "retake", least=3)):
+        by_state = bool(case.initiators & STATE_SIDES) and not armed_group
+        if by_state or (case.has("retake") and not armed_group):
+            return BATTLE, "Government regains territory"
+        return BATTLE, "Non-state actor overtakes territory"
+    if case.has("enter") and fought and case.initiators & STATE_SIDES and not armed_group and not case.on_civilians:
         return BATTLE, "Government regains territory"
-    return (BATTLE, "Non-state actor overtakes territory") if case.has("take", "retake", least=3) else None
+    if case.has("moveinto") and case.armed_object and not case.has("withdraw", "transfer"):
+        return None  # troops move into a base: that is a base established
+    if case.has("enter", "moveinto", least=3) and not case.dead_or_hurt:
+        return STRATEGIC, "Non-violent transfer of territory"
+    return None
 
 
 def clash(case: Case) -> Code | None:

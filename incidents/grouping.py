@@ -16,6 +16,7 @@ from incidents.clauses import Clause, same_place
 from incidents.dates import DateMention
 from incidents.drafts import Draft, apart, family, link_kinds, main_date, main_place, sharper, tells
 from incidents.events import CONTINUING
+from incidents.figures import QUANTITIES
 
 _PERSON = re.compile(r"[\W\d]*(?:she|he|her|his|elle|celle-ci|celui-ci|ses)\b", re.IGNORECASE)
 
@@ -139,6 +140,8 @@ def _home(clause: Clause, current: Draft | None, drafts: list[Draft]) -> Draft |
         return current
     if _continues_person(clause) and clause.paragraph <= current.last_paragraph + 1:
         return current
+    if _fate(clause, current):
+        return current
     if place and current.place and not same_place(place.location, current.place.location):
         return _return_to(place, date, clause, drafts)
     if _ends(clause) and current.families & {"armed", "territory"} and "new" not in link_kinds(clause):
@@ -171,10 +174,17 @@ def _opponents(clause: Clause, current: Draft) -> bool:
     return bool(here and there and not here & there)
 
 
+def _fate(clause: Clause, current: Draft) -> bool:
+    """What became of people taken: found or reported dead, with no place of its own, right after."""
+    taken = any(t.act in ("abduct", "arrest") and t.strength >= 2 for c in current.clauses for t in c.acts)
+    dead = any(t.act in ("kill", "die") for t in clause.acts) and not any(p.frame != "bare" and p.location.precision in (1, 2, 5) for p in clause.event_places)
+    return taken and dead and clause.paragraph <= current.last_paragraph + 1 and not (link_kinds(clause) & {"new"})
+
+
 def _ends(clause: Clause) -> bool:
     """Captives freed, or attackers gone since: the end of what is told, no other incident."""
     strong = {t.act for t in clause.acts if t.strength >= 2}
-    return bool(strong) and strong <= {"release", "withdraw"} and not clause.tolls
+    return bool(strong) and strong <= {"release", "withdraw"} and not any(t.quantity in QUANTITIES for t in clause.tolls)
 
 
 def _return_to(place: PlaceReference, date: DateMention | None, clause: Clause, drafts: list[Draft]) -> Draft | None:
