@@ -17,7 +17,8 @@ from incidents.actor_lexicon import KNOWLEDGE, Found, Lexicon, Nationality, choo
 
 LONGEST_LEFT = 8  # words before a head
 LONGEST_GAP = 60  # characters between two parts of one phrase
-_TOKEN = re.compile(r"(\w{1,40}'?|[\d][\d.,\u202f]{0,12}\d)[ ]?$")
+LONGEST_TOKEN = 40
+_NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{1,3}){1,4}")
 _ACRONYM_OPEN = re.compile(r"^(?: armed forces)? ?\(?$")
 _STRAY = re.compile(r"(?:de |du |d')")  # what joins a phrase to the one before it
 _ADJECTIVE = re.compile(r"(?:[ai]an|en|ese|ch|sh|be|dutch|us)$")
@@ -124,15 +125,15 @@ def _nationality(folded: str, found: Found, g: Grammar) -> tuple[Nationality | N
     if g.adjacent:
         at = found.start
         for _ in range(3):
-            token = _TOKEN.search(folded, max(0, at - 44), at)
+            token = _token_before(folded, at)
             if token is None:
                 break
-            word = token.group(1).removesuffix("'s")
+            word = token[1].removesuffix("'s")
             if word in g.lexicon.nationalities:
                 return g.lexicon.nationalities[word], found.end
             if word not in g.before:
                 break
-            at = token.start()
+            at = token[0]
     match = g.country.match(folded, found.end)
     if match is None and not g.adjacent:
         skip = _ONE_WORD.match(folded, found.end)
@@ -142,27 +143,36 @@ def _nationality(folded: str, found: Found, g: Grammar) -> tuple[Nationality | N
     return g.lexicon.nationalities[match.group(1)], match.end()
 
 
+def _token_before(folded: str, at: int) -> tuple[int, str] | None:
+    """The word that ends right before ``at`` (a blank may stand between) and where it begins; None where a sign stands there."""
+    end = at - 1 if at and folded[at - 1] == " " else at
+    low = max(0, end - LONGEST_TOKEN)
+    start = max(folded.rfind(" ", low, end), folded.rfind("'", low, end - 1)) + 1
+    word = folded[max(start, low) : end]
+    plain = word.removesuffix("'")
+    return (max(start, low), word) if plain.isalnum() or _NUMBER.fullmatch(word) else None
+
+
 def _left(folded: str, start: int, g: Grammar) -> int:
     """Where the phrase begins: articles, numbers, quantities and the adjectives that stand before a noun."""
-    at, best = start, start
+    at = start
     for _ in range(LONGEST_LEFT):
-        token = _TOKEN.search(folded, max(0, at - 44), at)
-        if token is None or (token.start() and folded[token.start() - 1].isalnum()):
+        token = _token_before(folded, at)
+        if token is None:
             break
-        word = token.group(1)
+        begin, word = token
         if word in g.linking:
-            before = _TOKEN.search(folded, max(0, token.start() - 44), token.start())
-            if not before or before.group(1) not in g.quantities:
-                if word in g.before:
-                    at = best = token.start()
+            before = _token_before(folded, begin)
+            if before is None or before[1] not in g.quantities:
+                at = begin if word in g.before else at
                 break
-            at = best = before.start()
-            continue
-        if not (word in g.before or word[0].isdigit() or word in g.lexicon.nationalities):
+            at = before[0]
+        elif word in g.before or word[0].isdigit() or word in g.lexicon.nationalities:
+            at = begin
+        else:
             break
-        at = best = token.start()
-    stray = _STRAY.match(folded, best, start)
-    return stray.end() if stray else best
+    stray = _STRAY.match(folded, at, start)
+    return stray.end() if stray else at
 
 
 def _right(folded: str, end: int, g: Grammar) -> int:
@@ -213,5 +223,6 @@ def _whole(left: Phrase, right: Phrase, owner: Phrase, end: int) -> Phrase:
 
 def _belongs(folded: str, left: Phrase, right: Phrase, g: Grammar) -> bool:
     """Whether ``right`` only says to whom ``left`` belongs ("Katiba Macina, which belongs to JNIM")."""
-    gap = folded[left.core_end : right.core_start]
-    return len(gap) <= LONGEST_GAP and is_within(left.actor, right.actor) and not right.generic and bool(g.parent.match(gap))
+    if right.generic or right.core_start - left.core_end > LONGEST_GAP or not is_within(left.actor, right.actor):
+        return False
+    return bool(g.parent.match(folded[left.core_end : right.core_start]))

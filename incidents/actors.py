@@ -68,9 +68,9 @@ def read(paragraphs: Sequence[str], language: str | None, published: date | None
 
 @cache
 def _common(language: str) -> re.Pattern[str]:
-    words = {
-        "en": "the|an|and|of|were|was|had|said|by|to|in|at|from|with|that|near|after|killed", "fr": "le|la|les|des|et|du|un|une|par|dans|ont|est|au|aux|de|ete|selon|sur|en|l'|d'|qu'",
-    }[language]  # fmt: skip
+    english = "the|an|and|of|were|was|had|said|by|to|in|at|from|with|that|near|after|killed"
+    french = "le|la|les|des|et|du|un|une|par|dans|ont|est|au|aux|de|ete|selon|sur|en|l'|d'|qu'"
+    words = french if language == "fr" else english
     return re.compile(rf"\b(?:{words})(?<=')|\b(?:{words})\b")
 
 
@@ -175,7 +175,9 @@ def _pointing_back(m: ActorMention, last: dict[str, str], before: list[ActorMent
     if m.actor == "unidentified-armed-group" and "group" in last:
         return replace(m, actor=last["group"], generic=False, anaphor=True)
     if m.actor == "fama":
-        force = next((b.actor for b in reversed(before) if b.paragraph == m.paragraph and b.side in ("state", "external") and b.actor not in ABSTRACT), "")
+        force = next(
+            (b.actor for b in reversed(before) if b.paragraph == m.paragraph and b.side in ("state", "external") and b.actor not in ABSTRACT), ""
+        )
         return replace(m, actor=force or m.actor, side=side_of(force or m.actor), anaphor=bool(force))
     return m
 

@@ -7,26 +7,25 @@ Names of private persons are never values. Words are in ``knowledge/claim_*.csv`
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-
-import ahocorasick
 
 from gazetteer.fold import fold
-from incidents.actor_lexicon import lexicon, read_rows, side_of
+from incidents.actor_lexicon import side_of
 from incidents.actor_phrases import phrases
 from incidents.actors import LONGEST_PARAGRAPH, language_of
 from incidents.actors import read as actor_mentions
 from incidents.model import Stance
 from incidents.sentences import split
-from incidents.speech import LEAD, SpeechCue, cues, is_subject_gap, words
+from incidents.sources import Source, sources
+from incidents.speech import LEAD, SpeechCue, cues, is_inverted, is_subject_gap, words
 
 WINDOW = 120  # characters beside a word of saying in which its speaker stands
 _QUOTED = re.compile(r"(?<!\w)['‘“\"«]\s?([^‘’“”\"«»]{3,40}?)\s?['’”\"»](?!\w)")
 _CHANNEL = re.compile(r"\b(?:telegram|channel|chaine|canal|account|compte)\b")
-_DETERMINERS = re.compile(r"(?:(?:\b(?:the|a|an|one|another|some|several|our|its|his|un|une|des|le|la|les|de|deux|two|three|trois|plusieurs|local|senior|malian)|(?<!\w)[ld]')\s?){1,3}$")
+_DETERMINERS = re.compile(
+    r"(?:(?:\b(?:the|a|an|one|another|some|several|our|its|his|un|une|des|le|la|les|de|deux|two|three|trois|plusieurs|local|senior|malian)|(?<!\w)[ld]')\s?){1,3}$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +45,6 @@ class ClaimantMention:
     about: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A noun phrase that may speak."""
-
-    start: int
-    end: int
-    who: str
-
-
 def read(paragraphs: Sequence[str], language: str | None, publisher: str = "") -> list[ClaimantMention]:
     """Every claimant in reading order. ``publisher`` is the outlet, whose own name is never a claimant."""
     out: list[ClaimantMention] = []
@@ -67,7 +57,7 @@ def read(paragraphs: Sequence[str], language: str | None, publisher: str = "") -
         marks = [*(possessed.finditer(low) if possessed else ()), *documents.finditer(low)]
         if not found and not marks:
             continue
-        spoken = _sources(text, low, tongue)
+        spoken = sources(text, low, tongue)
         bounds = split(text, tongue)
         documents_read = [m for mark in marks if (m := _of_document(number, text, mark, spoken, bounds))]
         mentions = list(documents_read)
@@ -99,7 +89,9 @@ def _resolved(found: list[ClaimantMention], paragraphs: Sequence[str], language:
     return out
 
 
-def _of_cue(number: int, text: str, low: str, cue: SpeechCue, spoken: list[Source], bounds: list[tuple[int, int]], tongue: str) -> ClaimantMention | None:
+def _of_cue(
+    number: int, text: str, low: str, cue: SpeechCue, spoken: list[Source], bounds: list[tuple[int, int]], tongue: str
+) -> ClaimantMention | None:
     if cue.kind == "none":
         return None
     governs = next(((a, b) for a, b in bounds if a <= cue.start < b), (0, len(text)))
@@ -135,7 +127,7 @@ _AND = re.compile(r"(?: separately)?,? (?:and|et)(?: a| an| the| un| une| des| l
 
 def _inverted(low: str, cue: SpeechCue, spoken: list[Source], governs: tuple[int, int]) -> Source | None:
     """A verb set before its subject after a quotation or comma: ", said the mayor", "précise l'élu"."""
-    if low[: cue.start].rstrip()[-1:] not in (",", "»", '"', "”", "’"):
+    if not is_inverted(low, cue):
         return None
     named = next((s for s in spoken if cue.end <= s.start < governs[1] and _INVERTED.fullmatch(low[cue.end : s.start])), None)
     if named is None and (someone := _SOMEONE.match(low, cue.end)) and low[: cue.start].rstrip(" ,")[-1:] in ("»", '"', "”"):
@@ -143,7 +135,9 @@ def _inverted(low: str, cue: SpeechCue, spoken: list[Source], governs: tuple[int
     return named
 
 
-_INVERTED = re.compile(r"(?: t (?:il|elle|on))?[ ,]{0,2}(?:(?:the|a|an|one|another|some|several|un|une|le|la|les|des|l'|d'autres|deux|two|\w+ de la|de)[ ]?)?(?:\w+ )?")
+_INVERTED = re.compile(
+    r"(?: t (?:il|elle|on))?[ ,]{0,2}(?:(?:the|a|an|one|another|some|several|un|une|le|la|les|des|l'|d'autres|deux|two|\w+ de la|de)[ ]?)?(?:\w+ )?"
+)
 _SOMEONE = re.compile(r" ((?:un|une|a|an) (?!bilan|communique|statement|note|rapport|report|document)\w+)")
 
 
@@ -180,7 +174,7 @@ def _blamed(low: str, cue: SpeechCue, spoken: list[Source], governs: tuple[int, 
 
 
 def _of_document(number: int, text: str, mark: re.Match[str], spoken: list[Source], bounds: list[tuple[int, int]]) -> ClaimantMention | None:
-    """"The army's figures", "a note written by the prefect": the document speaks for who wrote it."""
+    """ "The army's figures", "a note written by the prefect": the document speaks for who wrote it."""
     governs = next(((a, b) for a, b in bounds if a <= mark.start() < b), (0, len(text)))
     owner = next((s for s in spoken if s.end == mark.start()), None)
     if owner is None:
@@ -197,77 +191,6 @@ _BY = re.compile(r"(?:,? ?\w+){0,3}? ?(?:by|from|of|du|de|des|d'|de la|de l'|par
 
 def _by(text: str, mark: re.Match[str], owner: Source) -> bool:
     return bool(_BY.match(fold(text[mark.end() : owner.start])))
-
-
-# --- noun phrases that speak ----------------------------------------------------------------------------------------------
-
-
-class _Nouns:
-    """The nouns of ``claim_sources.csv``, by language, found as the actors' names are."""
-
-    def __init__(self, language: str) -> None:
-        self._who: dict[str, list[tuple[bool, str]]] = defaultdict(list)
-        for row in read_rows("claim_sources.csv"):
-            if row["language"] in ("", language):
-                for form in row["forms"].split("|"):
-                    self._who[fold(form)].append((form[0].isupper(), row["who"]))
-        self._automaton = ahocorasick.Automaton()
-        for form in self._who:
-            self._automaton.add_word(form, form)
-        self._automaton.make_automaton()
-
-    def find(self, text: str, low: str) -> list[Source]:
-        out = []
-        for last, form in self._automaton.iter(low):
-            start, end = last - len(form) + 1, last + 1
-            if (start and low[start - 1].isalnum()) or (end < len(low) and low[end].isalnum()):
-                continue
-            who = next((w for capital, w in self._who[form] if not capital or text[start].isupper()), None)
-            if who is not None:
-                out.append(Source(start, end, who))
-        return out
-
-
-@cache
-def _nouns(language: str) -> _Nouns:
-    return _Nouns(language)
-
-
-def _sources(text: str, low: str, tongue: str) -> list[Source]:
-    """Phrases that may speak, in reading order: where an actor's phrase and a noun overlap the one that says more is kept."""
-    named = [Source(p.core_start, p.core_end, p.actor) for p in phrases(text, low, tongue, None) if p.actor]
-    both = sorted([*named, *_nouns(tongue).find(text, low)], key=lambda s: (s.start, -s.end))
-    out: list[Source] = []
-    for source in both:
-        if out and low[out[-1].end : source.start] == " (":  # an acronym after its name
-            close = low.find(")", source.end, source.end + 12)
-            out[-1] = Source(out[-1].start, close + 1 if close > 0 else source.end, out[-1].who)
-            continue
-        if out and source.start < out[-1].end:
-            if source.end > out[-1].end:
-                abroad = side_of(out[-1].who) == "external" and side_of(source.who) == "state"
-                out[-1] = Source(out[-1].start, source.end, out[-1].who if abroad else source.who)
-            continue
-        out.append(source)
-    return [_of_nation(low, s, tongue) for s in out]
-
-
-def _of_nation(low: str, source: Source, tongue: str) -> Source:
-    """A source of another country: "a Nigerien official", "une source militaire française"."""
-    if side_of(source.who) != "state":
-        return source
-    nations = lexicon(tongue).nationalities
-    before, after = _WORD_BEFORE.search(low, max(0, source.start - 30), source.start), _WORD_AFTER.match(low, source.end)
-    for match in (before, after if tongue == "fr" else None):
-        nation = nations.get(match.group(1)) if match else None
-        choice = (nation.force if source.who == "fama" else nation.office) if nation else ()
-        if match and choice:
-            return Source(min(source.start, match.start(1)), max(source.end, match.end(1)), choice[0])
-    return source
-
-
-_WORD_BEFORE = re.compile(r"(\w+) $")
-_WORD_AFTER = re.compile(r" (\w+)")
 
 
 # --- a party's own communiqués --------------------------------------------------------------------------------------------
@@ -314,8 +237,10 @@ def _opening(paragraphs: Sequence[str], tongue: str) -> str:
     """The party that informs the public in the first words of a text ("Le haut commandement informe l'opinion")."""
     text = next((p for p in paragraphs if p.strip()), "")[:400]
     low = fold(text)
-    first = next((s for s in _sources(text, low, tongue) if s.start < 60 and side_of(s.who) in PARTIES), None)
-    if first and re.match(r"[^.;:]{0,60}\b(?:informe\w*|informs?|porte\w* a la connaissance|wishes to inform|a l'honneur d'informer)\b", low[first.end :]):
+    first = next((s for s in sources(text, low, tongue) if s.start < 60 and side_of(s.who) in PARTIES), None)
+    if first and re.match(
+        r"[^.;:]{0,60}\b(?:informe\w*|informs?|porte\w* a la connaissance|wishes to inform|a l'honneur d'informer)\b", low[first.end :]
+    ):
         return first.who
     return ""
 
@@ -326,7 +251,7 @@ def _self_naming(party: str, paragraphs: Sequence[str], tongue: str) -> Claimant
     for number, text in enumerate(paragraphs):
         text = text[:LONGEST_PARAGRAPH]
         low = fold(text)
-        own = [s for s in _sources(text, low, tongue) if s.who == party]
+        own = [s for s in sources(text, low, tongue) if s.who == party]
         found = [c for c in cues(low, tongue) if c.kind == "verb"]
         for source in own:
             start = _with_determiner(low, source.start)

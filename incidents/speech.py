@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from incidents.actor_lexicon import KNOWLEDGE, read_rows
 from incidents.patterns import Patterns
@@ -48,8 +48,19 @@ def words(language: str) -> Words:
 
 
 def expanded(rows: list[dict[str, str]]) -> list[dict[str, str]]:
-    """The rows with one pattern each: a slash stands between whole alternatives."""
-    return [{**row, "pattern": pattern} for row in rows for pattern in row["pattern"].split("/")]
+    """The rows with one pattern each: a slash stands between whole alternatives.
+
+    A French auxiliary before a verb is left out: the participle finds it, and "a" would be tried at every "à".
+    """
+    out: dict[tuple[str, str], dict[str, str]] = {}
+    for row in rows:
+        for pattern in row["pattern"].split("/"):
+            bare = _AUXILIARY.sub("", pattern) if row["language"] == "fr" and row["kind"] not in ("source", "own") else pattern
+            out.setdefault((row["language"], bare), {**row, "pattern": bare})
+    return list(out.values())
+
+
+_AUXILIARY = re.compile(r"^(?:a|ont|a\|ont|ete) ")
 
 
 @cache
@@ -57,9 +68,10 @@ def _patterns() -> Patterns:
     return Patterns(expanded(read_rows("claim_verbs.csv")))
 
 
-def cues(folded: str, language: str) -> list[SpeechCue]:
-    """Every word of saying in reading order."""
-    return [SpeechCue(h.start, h.end, h.row["kind"], h.row["stance"]) for h in _patterns().find(folded, language)]
+@lru_cache(maxsize=256)
+def cues(folded: str, language: str) -> tuple[SpeechCue, ...]:
+    """Every word of saying in reading order. The last few paragraphs are kept: actors and claimants ask for the same ones."""
+    return tuple(SpeechCue(h.start, h.end, h.row["kind"], h.row["stance"]) for h in _patterns().find(folded, language))
 
 
 _BRACKET = re.compile(r"\s?\([^()]{1,24}\)")
@@ -106,7 +118,7 @@ def speaking(folded: str, language: str, spans: Sequence[tuple[int, int]]) -> di
 def _authors(folded: str, language: str, spans: Sequence[tuple[int, int]]) -> list[int]:
     """Phrases that a figure or document belongs to: "the government's count", "a note written by the prefect"."""
     w = words(language)
-    out = []
+    out: list[int] = []
     if w.possessed:
         starts = {m.start() for m in w.possessed.finditer(folded)}
         out += [i for i, (_, end) in enumerate(spans) if end in starts]
@@ -137,6 +149,14 @@ _ARTICLES = r"(?:(?:de la|de l'|du|des|de|d'|the|a|an|le|la|l'|les|un|une|par|by
 LEAD = re.compile(rf"\s?:?\s?{_ARTICLES}(?:\w+ ){{0,5}}?{_ARTICLES}$")  # what may stand between "according to" and its noun
 
 
+_INVERTED_BEFORE = re.compile(r"(?:^|[,»\"”’]) ?(?:(?:a|ont|avait|nous a|nous ont|l'a) )?$")
+
+
+def is_inverted(folded: str, cue: SpeechCue) -> bool:
+    """Whether a verb follows a quotation or a comma, so that its subject comes after it: ", a indiqué le maire"."""
+    return bool(_INVERTED_BEFORE.search(folded, max(0, cue.start - 14), cue.start))
+
+
 def _following(folded: str, cue: SpeechCue, spans: Sequence[tuple[int, int]]) -> int | None:
     """The phrase right after a cue: "according to the army", or a verb set before its subject (", said the mayor")."""
     i = next((i for i, (start, _) in enumerate(spans) if start >= cue.end - 2), None)
@@ -144,5 +164,5 @@ def _following(folded: str, cue: SpeechCue, spans: Sequence[tuple[int, int]]) ->
         return None
     gap = folded[cue.end : spans[i][0]]
     if cue.kind == "verb":
-        return i if gap.strip() in ("", "the", "a", "un", "une", "le", "la", "l'") and folded[: cue.start].rstrip()[-1:] in (",", "»", "\"", "”", "") else None
+        return i if gap.strip() in ("", "the", "a", "un", "une", "le", "la", "l'") and is_inverted(folded, cue) else None
     return i if len(gap) <= 50 and LEAD.match(gap) else None

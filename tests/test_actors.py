@@ -29,7 +29,13 @@ NAMES = [
     ("en", "Gunmen in pickup trucks fired on the village.", "Gunmen in pickup trucks", "unidentified-armed-group", "a kind without a group"),
     ("en", "Two AQIM cadres were killed.", "Two AQIM cadres", "aqim", "a head takes the name before it"),
     ("en", "Fighters of Katiba Macina came at dawn.", "Fighters of Katiba Macina", "katiba-macina", "a head takes the name after 'of'"),
-    ("en", "The mission's Togolese contingent was hit.", "The mission's Togolese contingent", "minusma", "owner, nationality and head are one phrase"),
+    (
+        "en",
+        "The mission's Togolese contingent was hit.",
+        "The mission's Togolese contingent",
+        "minusma",
+        "owner, nationality and head are one phrase",
+    ),
     ("en", "The camp of the Malian army burned.", "The camp of the Malian army", "fama", "whose camp"),
     ("en", "A camp for displaced people burned.", "A camp for displaced people", "refugees", "not every camp is the army's"),
     ("en", "A JNIM base was bombed.", "A JNIM base", "jnim", "not every base is the army's"),
@@ -46,7 +52,13 @@ NAMES = [
     ("fr", "Un responsable local du GATIA est mort.", "Un responsable local du GATIA", "gatia", "an adjective between head and name"),
     ("fr", "Sept Casques bleus tchadiens sont morts.", "Sept Casques bleus", "minusma", "peacekeepers"),
     ("fr", "Des mercenaires russes du groupe Wagner sont morts.", "Des mercenaires russes du groupe Wagner", "wagner", "the name says whose"),
-    ("fr", "L'État islamique au Sahel (EIS) a frappé.", "L'État islamique au Sahel (EIS)", "is-sahel", "the state is not meant; the acronym belongs to it"),
+    (
+        "fr",
+        "L'État islamique au Sahel (EIS) a frappé.",
+        "L'État islamique au Sahel (EIS)",
+        "is-sahel",
+        "the state is not meant; the acronym belongs to it",
+    ),
     ("fr", "Une dizaine d'hommes armés sont venus.", "Une dizaine d'hommes armés", "unidentified-armed-group", "a quantity is part of the phrase"),
     ("fr", "Un camion de voyageurs a brûlé.", "Un camion de voyageurs", "civilians", "a civilian vehicle"),
     ("fr", "Le convoi de citernes a brûlé.", "Le convoi de citernes", "civilians", "not every convoy is the army's"),
@@ -56,7 +68,7 @@ NAMES = [
     ("fr", "Des chasseurs traditionnels patrouillent.", "Des chasseurs traditionnels", "dozo", "another name of the dozos"),
     ("fr", "Jama'at Nusrat al-Islam wal-Muslimin recrute.", "Jama'at Nusrat al-Islam wal-Muslimin", "jnim", "transliteration, straight apostrophe"),
     ("fr", "Jama’at Nusrat al-Islam wal-Muslimin recrute.", "Jama’at Nusrat al-Islam wal-Muslimin", "jnim", "transliteration, curly apostrophe"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("language", "text", "quote", "actor", "why"), NAMES, ids=[n[1][:40] for n in NAMES])
@@ -81,24 +93,68 @@ ROLES = [
     ("en", "Gunmen attacked an army post at Boni.", {"unidentified-armed-group": "initiator", "fama": "target"}, "active"),
     ("en", "An army post was attacked by JNIM fighters.", {"jnim": "initiator", "fama": "target"}, "passive with by"),
     ("en", "Four soldiers were killed.", {"fama": "target"}, "passive, no doer"),
-    ("en", "Clashes between dozo hunters and Katiba Macina fighters left seven dead.", {"dozo": "initiator", "katiba-macina": "target"}, "between X and Y"),
+    (
+        "en",
+        "Clashes between dozo hunters and Katiba Macina fighters left seven dead.",
+        {"dozo": "initiator", "katiba-macina": "target"},
+        "between X and Y",
+    ),
     ("en", "The army camp came under attack.", {"fama": "target"}, "came under"),
     ("en", "A National Guard vehicle hit a landmine.", {"national-guard-mali": "target"}, "struck vehicles suffer"),
-    ("en", "The raid was blamed on Islamic State fighters by the governor.", {"is-sahel": "initiator"}, "blame names the author, its speaker no actor"),
+    (
+        "en",
+        "The raid was blamed on Islamic State fighters by the governor.",
+        {"is-sahel": "initiator"},
+        "blame names the author, its speaker no actor",
+    ),
     ("en", "JNIM claimed responsibility for the attack on the gendarmerie post.", {"jnim": "initiator", "gendarmerie-mali": "target"}, "own claim"),
-    ("en", "The army said it had killed 12 jihadists.", {"fama": "initiator", "unidentified-armed-group": "target"}, "a speaker who tells of its own act"),
+    (
+        "en",
+        "The army said it had killed 12 jihadists.",
+        {"fama": "initiator", "unidentified-armed-group": "target"},
+        "a speaker who tells of its own act",
+    ),
     ("en", "Four farmers were killed, the army said.", {"farmers": "target"}, "a mere speaker has no role"),
-    ("en", "A convoy of the Malian army escorted by Wagner mercenaries was ambushed by JNIM.",
-     {"fama": "target", "wagner": "target", "jnim": "initiator"}, "an escort shares its convoy's lot"),
-    ("en", "Soldiers and Russian mercenaries shot dead ten herders.", {"fama": "initiator", "russian-forces": "initiator", "herders": "target"}, "two doers"),
+    (
+        "en",
+        "A convoy of the Malian army escorted by Wagner mercenaries was ambushed by JNIM.",
+        {"fama": "target", "wagner": "target", "jnim": "initiator"},
+        "an escort shares its convoy's lot",
+    ),
+    (
+        "en",
+        "Soldiers and Russian mercenaries shot dead ten herders.",
+        {"fama": "initiator", "russian-forces": "initiator", "herders": "target"},
+        "two doers",
+    ),
     ("en", "Soldiers had executed eleven men.", {"fama": "initiator", "civilians": "target"}, "men to whom it is done"),
-    ("en", "Youths burned tyres outside the gendarmerie.", {"rioters": "initiator", "gendarmerie-mali": "target"}, "what a crowd does says what it is"),
+    (
+        "en",
+        "Youths burned tyres outside the gendarmerie.",
+        {"rioters": "initiator", "gendarmerie-mali": "target"},
+        "what a crowd does says what it is",
+    ),
     ("en", "Thousands of people marched in Kayes.", {"protesters": "initiator"}, "a crowd that only marches"),
-    ("en", "Gunmen shot two traders dead and drove off sixty cattle.", {"unidentified-armed-group": "initiator", "civilians": "target"}, "joined verbs share a subject"),
+    (
+        "en",
+        "Gunmen shot two traders dead and drove off sixty cattle.",
+        {"unidentified-armed-group": "initiator", "civilians": "target"},
+        "joined verbs share a subject",
+    ),
     ("en", "Seven attackers were killed.", {"unidentified-armed-group": "initiator"}, "attackers attack even when they die"),
-    ("en", "The army handed over the base to the Malian gendarmerie.", {"fama": "participant", "gendarmerie-mali": "participant"}, "a handover has no target"),
+    (
+        "en",
+        "The army handed over the base to the Malian gendarmerie.",
+        {"fama": "participant", "gendarmerie-mali": "participant"},
+        "a handover has no target",
+    ),
     ("fr", "Des hommes armés ont tué quatre éleveurs.", {"unidentified-armed-group": "initiator", "herders": "target"}, "active"),
-    ("fr", "Les FAMa et leurs partenaires russes ont été attaqués par le FLA.", {"fama": "target", "russian-forces": "target", "fla": "initiator"}, "passive"),
+    (
+        "fr",
+        "Les FAMa et leurs partenaires russes ont été attaqués par le FLA.",
+        {"fama": "target", "russian-forces": "target", "fla": "initiator"},
+        "passive",
+    ),
     ("fr", "Un convoi de la Minusma a sauté sur une mine.", {"minusma": "target"}, "struck vehicles suffer"),
     ("fr", "Une patrouille de la Garde nationale est tombée dans une embuscade.", {"national-guard-mali": "target"}, "fell into an ambush"),
     ("fr", "Le camp militaire a été la cible de terroristes.", {"fama": "target", "unidentified-armed-group": "initiator"}, "was the target"),
@@ -110,7 +166,7 @@ ROLES = [
     ("fr", "Les habitants ont signé un accord avec la Katiba Macina.", {"civilians": "participant", "katiba-macina": "participant"}, "agreement"),
     ("fr", "Des jeunes ont incendié le commissariat.", {"rioters": "initiator", "police-mali": "target"}, "a crowd that burns"),
     ("fr", "Un orpailleur a été abattu par des coupeurs de route.", {"civilians": "target", "bandits": "initiator"}, "passive"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("language", "text", "expected", "why"), ROLES, ids=[r[1][:50] for r in ROLES])

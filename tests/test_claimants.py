@@ -15,20 +15,62 @@ SAID = [
     ("en", "An elected official told us that 45 died.", "An elected official told", "local-officials", "asserts", "elected"),
     ("en", "Ten died, according to the CSP.", "according to the CSP", "csp-dpa", "asserts", "a party"),
     ("en", "Forty died, by the government's count.", "the government's count", "government-mali", "asserts", "a figure that belongs to someone"),
-    ("en", "A note written by the prefect lists 51 dead.", "A note written by the prefect", "government-mali", "asserts", "a document and its author"),
-    ("en", "A French military source put the dead at 40.", "A French military source put the dead at", "barkhane", "asserts", "a nationality decides whose source"),
+    (
+        "en",
+        "A note written by the prefect lists 51 dead.",
+        "A note written by the prefect",
+        "government-mali",
+        "asserts",
+        "a document and its author",
+    ),
+    (
+        "en",
+        "A French military source put the dead at 40.",
+        "A French military source put the dead at",
+        "barkhane",
+        "asserts",
+        "a nationality decides whose source",
+    ),
     ("en", "Ten were killed, a doctor at the hospital said.", "a doctor at the hospital said", "health-workers", "asserts", "care"),
-    ("en", "Residents we interviewed put the dead at 300.", "Residents we interviewed put the dead at", "civilians", "asserts", "a relative clause between"),
-    ("en", "Ten cows were stolen, according to a herders' association.", "according to a herders' association", "herders", "asserts", "organised herders"),
+    (
+        "en",
+        "Residents we interviewed put the dead at 300.",
+        "Residents we interviewed put the dead at",
+        "civilians",
+        "asserts",
+        "a relative clause between",
+    ),
+    (
+        "en",
+        "Ten cows were stolen, according to a herders' association.",
+        "according to a herders' association",
+        "herders",
+        "asserts",
+        "organised herders",
+    ),
     ("en", "JNIM claimed responsibility for the raid.", "JNIM claimed responsibility", "jnim", "claims responsibility", "a claim is no account"),
     ("en", "The army denied the killings.", "The army denied", "fama", "denies", "denial"),
     ("en", "The army accused JNIM of the killings.", "The army accused", "fama", "attributes", "attribution"),
-    ("en", "It happened, according to reports from the 'Operation Z' Telegram channel.", None, "operation-z", "asserts", "a channel's own name as its id"),
+    (
+        "en",
+        "It happened, according to reports from the 'Operation Z' Telegram channel.",
+        None,
+        "operation-z",
+        "asserts",
+        "a channel's own name as its id",
+    ),
     ("fr", "Dix soldats sont morts, selon l'état-major.", "selon l'état-major", "fama", "asserts", "selon"),
     ("fr", "L'armée reconnaît cinq morts.", "L'armée reconnaît", "fama", "asserts", "own losses"),
     ("fr", "Deux morts, précise l'élu.", "précise l'élu", "local-officials", "asserts", "inverted"),
     ("fr", "Un bilan de dix morts, a-t-on appris auprès d'un élu local.", "auprès d'un élu local", "local-officials", "asserts", "appris auprès de"),
-    ("fr", "Quinze morts, selon un bilan provisoire de l'état-major.", "selon un bilan provisoire de l'état-major", "fama", "asserts", "a figure between"),
+    (
+        "fr",
+        "Quinze morts, selon un bilan provisoire de l'état-major.",
+        "selon un bilan provisoire de l'état-major",
+        "fama",
+        "asserts",
+        "a figure between",
+    ),
     ("fr", "Une source militaire nous l'a transmis.", "Une source militaire nous l'a transmis", "fama", "asserts", "military source"),
     ("fr", "Le GSIM s'est attribué l'opération.", "Le GSIM s'est attribué", "jnim", "claims responsibility", "own claim"),
     ("fr", "L'attaque a été revendiquée par le GSIM.", "revendiquée par le GSIM", "jnim", "claims responsibility", "passive claim"),
@@ -37,7 +79,7 @@ SAID = [
     ("fr", "Douze blessés, selon une source hospitalière.", "selon une source hospitalière", "health-workers", "asserts", "care"),
     ("fr", "Dix morts, selon une association d'éleveurs.", "selon une association d'éleveurs", "herders", "asserts", "organised herders"),
     ("fr", "Un bilan donné hier par des ressortissants de Tin-Zaouatène.", "donné hier par des ressortissants", "civilians", "asserts", "given by"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("language", "text", "quote", "who", "stance", "why"), SAID, ids=[s[1][:50] for s in SAID])
@@ -65,7 +107,13 @@ def test_finds_no_claimant_where_none_speaks(language: str, text: str, why: str)
 OWN = [
     ("Point de situation", "Communiqué de l'armée", ["Dix morts.", "L'état-major présente ses condoléances."], "fama", "L'état-major"),
     ("Bilan", "Presse", ["Le haut commandement informe l'opinion que la base a été attaquée."], "fama", "Le haut commandement"),
-    ("Communiqué : bilan", "Canal", ["Le Front de libération de l'Azawad annonce dix morts chez l'ennemi."], "fla", "Le Front de libération de l'Azawad"),
+    (
+        "Communiqué : bilan",
+        "Canal",
+        ["Le Front de libération de l'Azawad annonce dix morts chez l'ennemi."],
+        "fla",
+        "Le Front de libération de l'Azawad",
+    ),
 ]
 
 
