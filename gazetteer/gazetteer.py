@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
+from hashlib import sha256
 from pathlib import Path
 
 from gazetteer import aliases, areas
@@ -102,7 +103,19 @@ class Gazetteer:
         return more
 
 
+def load(taught: Path | None = None) -> Gazetteer:
+    """The packaged gazetteer, read once per process; with a user's alias file, also that one, read again only when its content changes.
+
+    Raises :class:`gazetteer.load.GazetteerDamaged`; for ``taught`` AliasRefused and OSError as :meth:`Gazetteer.with_aliases` does.
+    """
+    return _packaged() if taught is None else _with(taught, sha256(taught.read_bytes()).hexdigest())
+
+
 @lru_cache(maxsize=1)
-def load() -> Gazetteer:
-    """The packaged gazetteer, read once per process. Raises :class:`gazetteer.load.GazetteerDamaged`."""
+def _packaged() -> Gazetteer:
     return Gazetteer(tables())
+
+
+@lru_cache(maxsize=2)
+def _with(taught: Path, _content: str) -> Gazetteer:
+    return _packaged().with_aliases(taught)

@@ -14,6 +14,7 @@
     │   ├── StoreUnreachable    cannot be opened or created
     │   ├── StoreDamaged        opened, but does not hold what it should
     │   └── StoreReadOnly       something tried to write to the sample
+    ├── AliasesUnusable         the user's alias file cannot be read, or a row of it names no place
     ├── PartMissing             a part of the product is not installed
     └── WrongUsage              a command's options make no sense together, or name what does not exist (exit 2)
 """
@@ -87,6 +88,10 @@ class StoreDamaged(StoreError):
 
 class StoreReadOnly(StoreError):
     """Something tried to write to a store opened for reading only."""
+
+
+class AliasesUnusable(IncidentError):
+    """The user's alias file cannot be read, or a row of it names no place."""
 
 
 class WrongUsage(IncidentError):

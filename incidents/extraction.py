@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from hashlib import blake2b
 
+from gazetteer import Gazetteer
 from incidents import values
 from incidents.claimants import communique
 from incidents.clauses import Clause, Mentions, cut, mention_all
@@ -27,11 +28,14 @@ REASONS: dict[str, SetAsideReason] = {"exercise": "not an incident", "trial": "p
 KINDS: dict[str, SituationKind] = {"blockade": "blockade", "roadblock": "roadblock", "embargo": "embargo", "ultimatum": "ultimatum"}
 
 
-def extract(document: Document) -> Reading:
-    """What ``document`` reports. Every value's spans are exact slices of ``document.text``; nothing is fetched or guessed."""
+def extract(document: Document, gazetteer: Gazetteer | None = None) -> Reading:
+    """What ``document`` reports. Every value's spans are exact slices of ``document.text``; nothing is fetched or guessed.
+
+    ``gazetteer`` is one that knows a user's aliases; the packaged one where none is given.
+    """
     skipped = [p.number - 1 for p in document.paragraphs if p.kind != "body"]
     texts = [document.paragraph_text(p.number) for p in document.paragraphs]
-    mentions = mention_all(texts, document.language, document.published, document.title, document.publisher, skipped)
+    mentions = mention_all(texts, document.language, document.published, document.title, document.publisher, skipped, gazetteer)
     clauses = cut(mentions)
     drafts, aside = group(clauses)
     placed, dated = inherit_places(drafts, mentions), inherit_dates(drafts, mentions)

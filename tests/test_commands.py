@@ -90,7 +90,7 @@ def test_a_rule_that_fails_on_one_article_leaves_the_others(articles: Path, url:
     from incidents import extraction
 
     real = extraction.extract
-    monkeypatch.setattr(extraction, "extract", lambda document: 1 / 0 if "Ménaka" in document.text else real(document))
+    monkeypatch.setattr(extraction, "extract", lambda document, *_: 1 / 0 if "Ménaka" in document.text else real(document))
     assert main(["ingest", str(articles), "--store", url]) == 1
     out, err = capsys.readouterr()
     assert "2 calm.txt: added" in out

@@ -9,7 +9,8 @@ import sys
 
 from tqdm import tqdm
 
-from incidents.commands.options import count, output
+from incidents import placing
+from incidents.commands.options import add_aliases, count, output
 from incidents.errors import InputRefused
 from incidents.pipeline import extract as extract_records
 from incidents.reading import read_records
@@ -22,13 +23,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("docs", metavar="DOCS.jsonl", help="one JSON object a line: id, title, publisher, published, language, paragraphs")
     parser.add_argument("--out", metavar="FILE", help="where to write (default: standard output)")
     parser.add_argument("--jobs", type=count, default=1, metavar="N", help=f"how many processes read (this machine has {os.cpu_count()} cores)")
+    add_aliases(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     lines = read_records(options.docs)
     records = [line for line in lines if not isinstance(line, InputRefused)]
     with tqdm(total=len(records), unit="doc", file=sys.stderr, disable=None) as bar:
-        results = extract_records(records, options.jobs, done=lambda: bar.update() and None)
+        results = extract_records(records, options.jobs, done=lambda: bar.update() and None,
+                                  aliases=options.aliases or placing.known_aliases())
     refused = [item for item in (*lines, *results) if isinstance(item, InputRefused)]
     with output(options.out) as file:
         for result in results:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 
-from incidents.commands.options import add_store, day
+from incidents import placing
+from incidents.commands.options import add_aliases, add_store, day
 from incidents.pipeline import Outcome
 from incidents.pipeline import ingest as ingest_paths
 from incidents.store import Store, default_url, url_shown
@@ -17,12 +18,14 @@ EXAMPLE = "Example:\n  python -m incidents ingest articles/ one-more.txt --publi
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a file or a folder (read at any depth)")
     add_store(parser)
+    add_aliases(parser)
     parser.add_argument("--published", type=day, metavar="DATE", help="the day the articles were published, YYYY-MM-DD (overrules a dateline)")
 
 
 def run(options: argparse.Namespace) -> int:
     store = Store(options.store or default_url())
-    outcomes = ingest_paths(options.paths, store, options.published, tell=_tell, note=lambda text: print(text, file=sys.stderr))
+    outcomes = ingest_paths(options.paths, store, options.published, tell=_tell, note=lambda text: print(text, file=sys.stderr),
+                            aliases=options.aliases or placing.known_aliases(store.url))
     failed = sum(outcome.status == "refused" for outcome in outcomes)
     total = _counted(len(store.incidents()), "incident")
     print(f"{len(outcomes) - failed} read, {failed} refused; {total} in {url_shown(store.url)}", file=sys.stderr)

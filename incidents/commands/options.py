@@ -33,6 +33,11 @@ def add_store(parser: argparse.ArgumentParser) -> None:
                                                        "(default: INCIDENTS_STORE, else a file in your data folder)")
 
 
+def add_aliases(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--aliases", type=Path, metavar="FILE", help="a CSV of place names that you taught: alias,place,language,reason "
+                                                                     "(default: the one beside your store, where there is one)")
+
+
 @contextmanager
 def output(path: str | None) -> Iterator[IO[str]]:
     """Standard output, or the file ``path``: written beside it first and put in its place at the end, so that no half file is left."""
