@@ -95,9 +95,7 @@ def score(name: str, found: list[tuple[Case, PlaceReference | None]], misses: bo
     total = Counter(v for _, _, v in verdicts)
     n = len(verdicts)
     print(f"{name}: {n} places. right at its own precision {total['right']}/{n} = {total['right'] / n:.3f}")
-    print(
-        f"    right but 1 for 2 or 2 for 1: {total['near']}; coarser: {total['coarser']}; dots where the text is coarser: {total['sharper']}"
-    )
+    print(f"    right but 1 for 2 or 2 for 1: {total['near']}; coarser: {total['coarser']}; dots where the text is coarser: {total['sharper']}")
     print(f"    abstained {total['abstained']} ({total['abstained'] / n:.3f}), wrong {total['wrong']} ({total['wrong'] / n:.3f})")
     for label, group in (("precision", lambda c: str(c.place["precision"])), ("language", lambda c: c.document["language"])):
         for value in sorted({group(case) for case, _, _ in verdicts}):

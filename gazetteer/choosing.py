@@ -102,7 +102,8 @@ def candidates(index: Index, name: str, kinds: tuple[str, ...] = (), *, near_nam
             add(row, tables.names[row], "exact", BASE["exact"], "the very name")
         else:
             short = main.startswith(f"{name} ")
-            add(row, name, "exact", BASE["exact"] - (0.18 if short else 0.08), f"{'short' if short else 'another name'} for {tables.names[row]}")
+            less = (0.18 if short else 0.08) + (0.0 if tables.kinds[row] in SETTLED else 0.10)
+            add(row, name, "exact", BASE["exact"] - less, f"{'short' if short else 'another name'} for {tables.names[row]}")
     if near_names and not any(c.place.country == "ML" and c.place.kind in SETTLED for c in found.values()):
         alike = index.by_key(name)
         alone = ONLY_ONE if len({row for _, row in alike}) == 1 and len(name) >= LONG_NAME else 0.0
@@ -196,7 +197,7 @@ def _clue_gain(place: Place, clue: Clue) -> Iterable[tuple[float, str]]:
     else:
         gap = distance_km(point, clue.point)
         said = f"{clue.said} ({gap:.0f} km)"
-        yield (0.20, said) if gap < 40 else (0.12, said) if gap < 100 else (0.0, said) if gap < 160 else (-0.15, f"but not {clue.said}")
+        yield (0.20, said) if gap < 40 else (0.12, said) if gap < 80 else (0.0, said) if gap < 120 else (-0.15, f"but not {clue.said}")
 
 
 EDGE_DEGREES = 0.12  # some 13 km: the simplified bounds and the villages' points are no better

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from gazetteer import placing
 from gazetteer.choosing import SETTLED, Choice, Clue, Scene, candidates, choose, weigh
@@ -70,6 +71,7 @@ class Weigher:
         firm = [clue for qualifier in phrase.qualifiers if (clue := self.clue(paragraph, qualifier, phrase)) is not None]
         if any(clue.point for clue in firm):
             firm = [clue for clue in firm if not clue.country]  # "face à Kidira (Sénégal)": the country is the other place's
+        firm = _one_of(firm)
         return firm if any(clue.units for clue in firm) else firm + self._around(paragraph, phrase)
 
     def clue(self, paragraph: Paragraph, qualifier: Phrase, host: Phrase) -> Clue | None:
@@ -138,6 +140,16 @@ class Weigher:
                 continue
             if name.start < phrase.start and paragraph.sentence(name.start) == paragraph.sentence(phrase.start):
                 yield Clue(name.quote, country=foreign.country, firm=False)
+
+
+def _one_of(clues: list[Clue]) -> list[Clue]:
+    """Units of one level joined into one clue: "in the Ménaka and Ansongo cercles" asks for either."""
+    joined: dict[str, Clue] = {}
+    for clue in clues:
+        level = clue.units[0].level if clue.units else f"none {len(joined)}"
+        known = joined.get(level)
+        joined[level] = replace(known, said=f"{known.said} or {clue.said}", units=(*known.units, *clue.units)) if known else clue
+    return list(joined.values())
 
 
 LIST_REACH = 60  # characters between a name and the unit that closes its list: "à A, B et C, dans le cercle de D"

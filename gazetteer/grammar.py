@@ -57,7 +57,7 @@ def noun_phrase() -> str:
     """A name with what may stand round it: "the village of X", "le poste militaire de X", "X town"."""
     nouns = alternatives("settlements", "facilities")
     head = rf"(?:{THE}(?:(?!{STOP} ){WORD}){{0,3}}?{nouns} (?:{WORD}){{0,2}}?(?:of |at |in |à |{DE})?)?"
-    return rf"{head}{THE}{NAME}(?:'s)?(?:[ -](?:town|ville|city|village)\b)?"
+    return rf"{head}{THE}{NAME}(?:'s)?(?:[ -](?:(?:military |army |air )?{alternatives('camps_after')}|ville|city)\b)?"
 
 
 @cache
@@ -129,6 +129,7 @@ def _units() -> list[Rule]:
             rf"{prep}(?:the |{COUNTRY}'s )?{kind}(?P<a>{NAME})(?P<more>(?:, {NAME}){{0,5}},? and {NAME})?(?:'s)? "
             rf"(?:rural |urban |administrative )?(?P<unit>{units})\b(?! (?:of|de|d')\b)",
         ),
+        ("unit", rf"{prep}{THE}(?P<unit>commune) (?P<roman>iii|ii|iv|vi|v|i)\b(?: (?:du district )?(?:de|of|in|à) {NAME})?"),
         ("unit", rf"(?:dans |de |à )(?:celui|celle|ceux|celles) {DE}(?P<a>{NAME})"),
     ]
 
@@ -146,6 +147,10 @@ def _borders() -> list[Rule]:
             rf"(?:the |le |la |l')?(?P<a>{COUNTRY})(?: (?:and|et) (?:le |la |l')?{COUNTRY})?",
         ),
         ("border", rf"{near}(?:the |la |l'|les )?(?P<a>{COUNTRY})(?:(?:'s)? |-){COUNTRY} {border}"),
+        (
+            "border",
+            rf"(?:(?:near|close to|not far from|bordering|opposite) |(?:pres|proches?|non loin|frontaliere?s?|voisine?s?) {DE})(?P<a>{COUNTRY})",
+        ),
         ("border", rf"{near}(?:the |la |l'|les )(?:[a-z]{{4,15}} )?{border}(?: {demonym})?\b"),
     ]
 

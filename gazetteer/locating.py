@@ -125,7 +125,9 @@ class Locator:
         settled = [c.place for c in choice.candidates if c.how in ("exact", "alias") and c.place.country == "ML"]
         if not own and settled:
             found = [unit for unit in found if any(lies_in(place, unit) for place in settled)]
-        return min(found, key=lambda u: SIZE[u.level]) if found else None
+        sharpest = min((SIZE[u.level] for u in found), default=0)
+        of_level = list(dict.fromkeys(u for u in found if SIZE[u.level] == sharpest))
+        return of_level[0] if len(of_level) == 1 else None
 
     # -- units, zones, countries ---------------------------------------------------------------------------------------
 

@@ -15,6 +15,18 @@ from gazetteer.template import DOUBTFUL, UNKNOWN, Template
 from gazetteer.template import ZONE as ZONE_MARK
 
 JOURNEY_KM = 25.0  # as for the origin and destination of frames.toml
+NAMES_NEEDED = {
+    "river": 2,
+    "road": 2,
+    "between": 2,
+    "journey": 2,
+    "border": 0,
+    "part": 0,
+    "country": 0,
+    "anaphor": 0,
+    "same-unit": 0,
+    "unit": 0,
+}  # else 1
 LEVELS = {"units_region": "region", "units_cercle": "cercle", "units_commune": "commune"}
 
 
@@ -73,6 +85,8 @@ def _found(template: Template) -> list[Phrase]:
     taken = bytearray(len(template.marked) + 1)
     found: list[Phrase] = []
     for frame, pattern in rules():
+        if len(template.at) < NAMES_NEEDED.get(frame, 1):
+            continue
         for match in pattern.finditer(template.marked):
             start, end = match.span()
             start += len(match.group()) - len(match.group().lstrip())
@@ -113,12 +127,17 @@ def _phrase(template: Template, frame: str, match: re.Match[str], start: int) ->
         return _anaphor(match, start, groups)
     if (frame == "toward" and names and template.marked[names[0].start] == COUNTRY_MARK) or (frame == "journey" and len(names) != 2):
         return None
-    if not names and frame not in ("country", "part", "border"):
+    if not names and frame not in ("country", "part", "border") and not groups.get("roman"):
         return None
+    if groups.get("roman"):
+        name = Mention(match.start("unit"), match.end("roman"), template.text[match.start("unit") : match.end("roman")], f"commune {groups['roman']}")
+        return Phrase(start, end, "unit", (name,), level="commune")
     if frame == "named":
         return Phrase(start, end, "bare", names, noun="named")
     if frame in ("at", "in", "bare", "country") and len(names) == 1 and template.marked[names[0].start] == COUNTRY_MARK:
         frame = "country"
+    if frame in ("in", "at") and _headed().search(template.marked[start : names[-1].start]):
+        groups["kind"] = "named"  # "in the villages of X": a place name even where the gazetteer does not know it
     radius = next((p.radius_km for p in prefixes() if p.frame == frame), 25.0 if frame == "area" else 0.0)
     noun = template.text[start : names[0].start].strip() if frame in ("road", "river", "toward", "kind") and names else groups.get("part") or ""
     return Phrase(
@@ -139,6 +158,12 @@ def _anaphor(match: re.Match[str], start: int, groups: dict[str, str | None]) ->
         noun=near.frame if near else certain,
         radius_km=near.radius_km if near else 0.0,
     )
+
+
+@cache
+def _headed() -> re.Pattern[str]:
+    """A noun for a populated place, joined to the name that follows."""
+    return re.compile(rf"(?<![\w-]){alternatives('settlements')} (?:of |at |{DE})?$")
 
 
 @cache
@@ -305,6 +330,8 @@ def _attach(template: Template, phrases: list[Phrase]) -> list[Phrase]:
 
 def _qualifies(template: Template, host: Phrase, phrase: Phrase) -> bool:
     gap = template.marked[host.end : phrase.start]
+    if phrase.frame == "unit" and host.qualifiers and host.qualifiers[-1].frame == "unit" and _LIST.match(gap):
+        return not phrase.use  # "in the Ménaka and Ansongo cercles"
     if not _join().match(gap) or phrase.use:
         return False
     if gap.endswith("(") and phrase.frame == "bare":

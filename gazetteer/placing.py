@@ -82,7 +82,7 @@ def in_unit(tables: Tables, unit: Unit, why: str, candidates: tuple[Candidate, .
         if seat is not None:
             lat, lon, ids = seat.lat, seat.lon, (seat.id,)
     noun = {"commune": "Commune of", "cercle": "Cercle of", "region": "Region of", "country": ""}[unit.level]
-    name = f"{noun} {unit.name}".strip()
+    name = f"{unit.name} (Bamako)" if unit.name.startswith("Commune ") else f"{noun} {unit.name}".strip()
     return Location(
         name,
         LEVEL_PRECISION[unit.level],

@@ -24,6 +24,7 @@ FRAME_NAMES = {"toward": "road", "kind": "zone", "direction": "area", "part": "z
 NO_ANTECEDENT = ("dateline", "office", "metonym", "country", "furniture")
 IN_CITY = (", ", " ", " de ", " (", " du district de ")
 CITY_KM = 20.0
+BAMAKO = "ML09"
 _SMALL = re.compile(r"(?<![\w’'])[a-z]{3,20}(?![\w’'])")
 
 
@@ -127,6 +128,8 @@ class Reader:
         scene = self.weigher.scene
         uses = [(paragraph, phrase, name) for paragraph in drawn for phrase in paragraph.phrases for name in _place_names(paragraph, phrase)]
         uses.sort(key=lambda use: not use[1].qualifiers)
+        for paragraph in drawn:
+            self._anchor_bamako(paragraph)
         sure: dict[tuple[str, bool, int], Place | None] = {}
         for paragraph, phrase, name in uses:
             seen = (name.name, bool(phrase.qualifiers), paragraph.number)
@@ -140,6 +143,13 @@ class Reader:
                 scene.add_anchor(name.name, placing.point_of(place), paragraph.number)
                 if phrase.qualifiers:
                     scene.chosen.setdefault(name.name, place.id)
+
+    def _anchor_bamako(self, paragraph: Paragraph) -> None:
+        """A commune of Bamako names the city too: its quarters may follow."""
+        for phrase in paragraph.phrases:
+            units = self.weigher.units(phrase.names[0].name, phrase.level)[:1] if phrase.frame == "unit" and phrase.names else []
+            if units and units[0].pcode.startswith(BAMAKO):
+                self.weigher.scene.add_anchor("bamako", self.index.tables.unit_points[units[0].pcode], paragraph.number)
 
     # -- references ----------------------------------------------------------------------------------------------------
 

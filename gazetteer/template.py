@@ -19,9 +19,10 @@ _MARKS = re.compile("[\ue000-\ue006]")
 _DASHES = re.compile("[-‐‑‒–—―−]")
 _A_GRAVE = re.compile(r"(?<![^\W_])[àÀ](?![^\W_])")
 _CAPITAL_A = re.compile(r"(?<![^\W_])A(?= )")
+_BORDER_TOWN = re.compile(r" (?:post|town|village|crossing|guard|police)")
 _WORD = r"[A-ZÀ-ÖØ-Þ][\w’']{0,40}"
 _RUN = re.compile(rf"(?<![^\W_]){_WORD}(?:[ \u00a0-]{_WORD}){{0,4}}")
-_THE_CAPITAL = re.compile(r"\b(?:the|la) capital(?:e)?\b(?! (?:of|de|du|d'|nig|burk|reg|city of))")
+_THE_CAPITAL = re.compile(r"\b(?:the|la) capital(?:e)?\b(?! (?:of|de|du|d'|nig|burk|reg|city of))(?! \ue000)")
 
 
 @dataclass(slots=True)
@@ -54,6 +55,8 @@ def draw(text: str, mentions: list[Mention], classes: Mapping[str, str], languag
     for mention in kept:
         if any(start <= mention.start < end for start, end in covered):
             continue
+        if classes.get(mention.name) == ZONE and _BORDER_TOWN.match(text[mention.end : mention.end + 12]):
+            continue  # "the Niger border post of X"
         mark = classes.get(mention.name) or (DOUBTFUL if mention.why_not else PLACE)
         _paint(marked, template, mention, mark)
     for mention in unknown:
