@@ -21,6 +21,7 @@ LONGEST_TOKEN = 40
 _NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{1,3}){1,4}")
 _ACRONYM_OPEN = re.compile(r"^(?: armed forces)? ?\(?$")
 _STRAY = re.compile(r"(?:de |du |d')")  # what joins a phrase to the one before it
+_AND = re.compile(r"\b(?:and|et|ou|or)\b")
 _ADJECTIVE = re.compile(r"(?:[ai]an|en|ese|ch|sh|be|dutch|us)$")
 _ONE_WORD = re.compile(r" \w{3,20}")
 _PREPOSITIONS = frozenset({"dans", "pour", "avec", "contre", "vers", "sur", "par", "chez"})
@@ -99,8 +100,8 @@ def phrases(text: str, folded: str, language: str, published: date | None) -> li
         if out and (phrase.core_start < out[-1].end or _belongs(folded, out[-1], phrase, g)):
             continue
         left = _left(folded, phrase.core_start, g)
-        if out:
-            left = max(left, min(out[-1].end, phrase.core_start))
+        if out and left < out[-1].end:
+            left = min(out[-1].end + (folded[out[-1].end] == " "), phrase.core_start)
         out.append(replace(phrase, start=left, end=max(phrase.end, _right(folded, phrase.core_end, g))))
     return _apart(out)
 
@@ -190,7 +191,7 @@ def _join(folded: str, left: Phrase, right: Phrase, g: Grammar) -> Phrase | None
         close = _CLOSE.match(folded, right.core_end) if "(" in gap else None
         owner = right if left.generic else left
         return _whole(left, right, owner, close.end() if close else right.core_end)
-    if left.takes and g.joining.match(gap) and _owns(left, right):
+    if left.takes and not _AND.search(gap) and g.joining.match(gap) and _owns(left, right):
         return _whole(left, right, right, right.core_end)
     if left.takes and gap == " " and (not right.generic or (left.weak and not g.adjacent)) and _owns(left, right):
         return _whole(left, right, right, right.core_end)

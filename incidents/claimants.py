@@ -66,8 +66,17 @@ def read(paragraphs: Sequence[str], language: str | None, publisher: str = "") -
             shared = [m for m in mentions if mention and m.start < mention.end and mention.start < m.end and m in documents_read]
             if mention and (not shared or cue.kind != "verb"):
                 mentions = [m for m in mentions if m not in shared] + [mention]
-        out += sorted(mentions, key=lambda m: m.start)
+        out += sorted(_outermost(mentions), key=lambda m: m.start)
     return _resolved(out, paragraphs, language)
+
+
+def _outermost(found: list[ClaimantMention]) -> list[ClaimantMention]:
+    """Without the mentions that lie inside another of the same speaker."""
+    return [
+        m
+        for m in found
+        if not any(o is not m and o.who == m.who and o.start <= m.start and m.end <= o.end and (o.start, o.end) != (m.start, m.end) for o in found)
+    ]
 
 
 _POINTING = ("self-defence-militia", "pointing")
@@ -148,7 +157,7 @@ def _with_determiner(low: str, start: int) -> int:
 
 
 def _following(low: str, cue: SpeechCue, spoken: list[Source], governs: tuple[int, int]) -> Source | None:
-    source = next((s for s in spoken if cue.end - 2 <= s.start < governs[1]), None)
+    source = next((s for s in spoken if cue.start < s.start < governs[1]), None)
     if source is None or source.start - cue.end > 60 or not LEAD.match(low[cue.end : source.start]):
         return None
     return source

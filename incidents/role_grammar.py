@@ -48,9 +48,13 @@ _BY_NEXT = re.compile(r"(?: \w+){0,3} (?:by|par) ")
 _BY_LAST = re.compile(r"(?:^|\s)(?:by|par)(?: \w+){0,3} ?(?:d'|of |de )?$")
 _OBLIQUE = re.compile(rf"\b{any_of('oblique')}(?: {any_of('articles')}(?: \w+)?)? ?$")
 _WITHIN = re.compile(rf"\b{any_of('within')}(?: {any_of('articles')}| l')? ?(?:\w+ )?(?:of |de |du |d'|'s )?(?:the |la |l')?$")
-_JOIN = re.compile(rf"[»”\"]?{any_of('joined')}(?: \w+){{0,2}} ?(?:de la |de l'|du |des |d'|de |the |l'|la |le |les )?[«“\"]? ?(?:leurs |les )?")
+_JOIN = re.compile(
+    rf"(?: (?:of|in|from|near|de|du|a) \w+| d'\w+)?[»”\"]?{any_of('joined')}(?: \w+){{0,2}} ?"
+    r"(?:de la |de l'|du |des |d'|de |the |l'|la |le |les )?[«“\"]? ?(?:leurs |les )?"
+)
 _SHARED = re.compile(rf"(?:\band|\bet|\bpuis|\bthen|\bbut|\bmais|,)(?: (?:{any_of('shared')}|\w{{2,20}}ly)){{0,2}} ?$")
-_BEFORE_NOUN = re.compile(rf"(?:\b(?:{any_of('before_noun')}|\d{{1,6}}) |\b[dl]')$")
+_BEFORE_NOUN = {x: re.compile(rf"(?:\b(?:{any_of('before_noun_' + x)}|\d{{1,6}}) |\b[dl]')$") for x in ("en", "fr")}
+_OBJECT_NEXT_EN = re.compile(rf" (?:{any_of('object_next')}|\d{{1,6}})\b")
 _COUNTING = re.compile(rf"(?:\b(?:{any_of('counting')}|\w{{2,12}}aine(?: de)?)|\d) ?$")
 _PARTICIPLES = re.compile(r"(?:es|us|is|ees)$")
 _OBJECT_NEXT = re.compile(r" (?:le|la|les|un|une|des|du|l'|deux|trois|\d)")
@@ -65,7 +69,9 @@ def verbs(language: str) -> Patterns:
 
 def is_noun(low: str, hit: Hit) -> bool:
     """Whether a word that may be a verb is a noun here: "une attaque", "drone strikes"."""
-    return low[hit.start : hit.end] in words("noun_or_verb") and bool(_BEFORE_NOUN.search(low, max(0, hit.start - 14), hit.start))
+    return low[hit.start : hit.end] in words("noun_or_verb") and bool(
+        _BEFORE_NOUN[hit.row["language"]].search(low, max(0, hit.start - 14), hit.start)
+    )
 
 
 def is_counted(low: str, hit: Hit) -> bool:
@@ -89,7 +95,8 @@ def voice(low: str, hit: Hit, spans: Sequence[Span], after: int | None) -> Voice
     if word.endswith("ing") or _HAVE_EN.search(low, head, hit.start):
         return "active"
     if word in words("one_form"):
-        return "active" if after is not None and spans[after][0] - hit.end <= CLOSE else "passive"
+        near = after is not None and spans[after][0] - hit.end <= CLOSE
+        return "active" if near or _OBJECT_NEXT_EN.match(low, hit.end) else "passive"
     return "passive" if word.endswith("ed") and after is None and _PLACE_NEXT.match(low, hit.end) else "active"
 
 

@@ -158,6 +158,9 @@ def _mutual(r: Reading) -> list[Vote]:
     after = grammar.following(r.low, r.hit, r.spans)
     between = r.low[r.hit.start : r.hit.end].endswith(("between", "entre"))
     subject = None if between else grammar.before(r.low, r.hit, r.spans)
+    both = sorted(grammar.joined(r.low, subject, r.spans)) if subject is not None else []
+    if len(both) > 1 and not after:  # "X et Y se sont affrontés"
+        return [Vote(both[0], "initiator", r.weight + 0.5), Vote(both[-1], "target", r.weight + 0.5)]
     pair = after[:2] if subject is None else [subject, *after[:1]]
     if len(pair) < 2:
         return []

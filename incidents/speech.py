@@ -108,8 +108,9 @@ def speaking(folded: str, language: str, spans: Sequence[tuple[int, int]]) -> di
                     out.setdefault(other, -1)
                 continue
         at = _following(folded, cue, spans)
-        if at is not None:
+        while at is not None:
             out.setdefault(at, -1)
+            at = at + 1 if at + 1 < len(spans) and folded[spans[at][1] : spans[at + 1][0]].strip() in ("and", "et", "et d'", "et de") else None
     for at in _authors(folded, language, spans):
         out.setdefault(at, -1)
     return out
@@ -138,7 +139,7 @@ def _subject(folded: str, cue: SpeechCue, spans: Sequence[tuple[int, int]], lang
 
 def _coordinated(folded: str, at: int, spans: Sequence[tuple[int, int]]) -> list[int]:
     """Phrases joined by "and" before the subject ``at``."""
-    out = []
+    out: list[int] = []
     while at and folded[spans[at - 1][1] : spans[at][0]].strip() in (("and", "et", ",") if out else ("and", "et")):
         at -= 1
         out.append(at)
