@@ -55,7 +55,7 @@ def expanded(rows: list[dict[str, str]]) -> list[dict[str, str]]:
     out: dict[tuple[str, str], dict[str, str]] = {}
     for row in rows:
         for pattern in row["pattern"].split("/"):
-            bare = _AUXILIARY.sub("", pattern) if row["language"] == "fr" and row["kind"] not in ("source", "own") else pattern
+            bare = _AUXILIARY.sub("", pattern) if row["language"] == "fr" and row["kind"] not in ("source", "own", "protest") else pattern
             out.setdefault((row["language"], bare), {**row, "pattern": bare})
     return list(out.values())
 
