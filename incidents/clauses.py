@@ -108,6 +108,8 @@ class Clause:
     @property
     def outside(self) -> bool:
         """Whether the clause names a place abroad, as where it happened, and none in Mali."""
+        if any(c.reason == "outside Mali" for c in self.cues):
+            return not [p for p in self.event_places if p.location.precision in (1, 2, 3, 4)]
         abroad = [
             p
             for p in self.places
@@ -335,12 +337,19 @@ def _reason(item: Placed, clause: Clause, sentence: Clause, text: str) -> str:
     for cue in sentence.cues:
         if cue.reason.startswith("situation") or not _covers(cue, item, clause, text):
             continue
-        if cue.reason in SOFT_REASONS and (clause.event_dates or any(p.location.precision in (1, 2) for p in clause.event_places)):
+        if cue.reason in SOFT_REASONS and _pinned(cue, clause):
             continue
         if cue.reason == "accident" and any(t.strength == 3 and t.act not in ACCIDENT_ACTS for t in sentence.triggers):
             continue
         return cue.reason
     return ""
+
+
+def _pinned(cue: Cue, clause: Clause) -> bool:
+    """Whether the clause is of one day (or, against a mere sum, one place), so that a soft cue does not set it aside."""
+    if any(d.precision in (1, 2) for d in clause.event_dates):
+        return True
+    return cue.reason == "total" and any(p.location.precision in (1, 2) for p in clause.event_places)
 
 
 def _covers(cue: Cue, item: Placed, clause: Clause, text: str) -> bool:

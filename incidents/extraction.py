@@ -24,7 +24,7 @@ from incidents.model import Document, Evidence, Reading, Report, SetAside, SetAs
 from incidents.situating import date_value, place_value
 
 MAX_REPORTS = 200  # of one document; a longer list is a table, not an article
-REASONS: dict[str, SetAsideReason] = {"exercise": "not an incident", "trial": "politics", "already": "background"}
+REASONS: dict[str, SetAsideReason] = {"exercise": "not an incident", "trial": "politics", "recalled": "background"}
 KINDS: dict[str, SituationKind] = {"blockade": "blockade", "roadblock": "roadblock", "embargo": "embargo", "ultimatum": "ultimatum"}
 
 

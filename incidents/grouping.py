@@ -136,6 +136,8 @@ def _home(clause: Clause, current: Draft | None, drafts: list[Draft]) -> Draft |
     if current is None:
         return None
     place, date = main_place(clause), main_date(clause)
+    if place is None and clause.paragraph != current.last_paragraph and "same" not in link_kinds(clause):
+        place = clause.nearby
     if clause.strength < 2 and clause.tolls and all(t.rival or t.superseded for t in clause.tolls):
         return current
     if _continues_person(clause) and clause.paragraph <= current.last_paragraph + 1:
