@@ -101,6 +101,8 @@ def score(name: str, found: list[tuple[Case, PlaceReference | None]], misses: bo
         for value in sorted({group(case) for case, _, _ in verdicts}):
             own = [v for case, _, v in verdicts if group(case) == value]
             print(f"    {label} {value}: {own.count('right')}/{len(own)}  {dict(Counter(own))}")
+    shared = [v for case, reference, v in verdicts if reference is not None and _is_shared(reference)]
+    print(f"    of {len(shared)} names that several places of Mali bear: {dict(Counter(shared))}")
     admins = [(c, r) for c, r, v in verdicts if r is not None and c.place["admin1"]]
     same = sum(fold(r.location.admin.region) == fold(c.place["admin1"]) for c, r in admins)
     with_cercle = [(c, r) for c, r in admins if c.place["admin2"]]
@@ -110,6 +112,12 @@ def score(name: str, found: list[tuple[Case, PlaceReference | None]], misses: bo
         for case, reference, what in verdicts:
             if what != "right":
                 _show(case, reference, what)
+
+
+def _is_shared(reference: PlaceReference) -> bool:
+    """Whether another place of Mali, at least 15 km off, bears the very name too."""
+    named = [c.place for c in reference.location.candidates if c.how in ("exact", "alias") and c.place.country == "ML"]
+    return any(distance_km((named[0].lat, named[0].lon), (other.lat, other.lon)) > 15 for other in named[1:])
 
 
 def _show(case: Case, reference: PlaceReference | None, what: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from gazetteer import placing
+from gazetteer.attaching import read as read_phrases
 from gazetteer.choosing import describe, points
 from gazetteer.clues import Weigher
 from gazetteer.document import Paragraph, sentence_breaks
@@ -15,8 +16,7 @@ from gazetteer.index import Index
 from gazetteer.locating import LINES, SIZE, Locator
 from gazetteer.matching import Matcher, Mention
 from gazetteer.model import Location, Place, PlaceReference
-from gazetteer.phrases import Phrase
-from gazetteer.phrases import read as read_phrases
+from gazetteer.phrases import Phrase, core
 from gazetteer.template import COUNTRY, UNKNOWN, ZONE, draw
 
 ANCHOR_POINTS = 0.7  # what a place needs before it may speak for others
@@ -71,15 +71,22 @@ class Reader:
         out: list[Phrase] = []
         for phrase in paragraph.phrases:
             left = out[-1] if out else None
-            if (left and phrase.frame == left.frame == "unit" and _narrows(paragraph, left, phrase)) or (
-                left and self._leads_in(paragraph, left, phrase)
-            ):
-                out[-1] = replace(phrase, start=left.start, qualifiers=(left, *phrase.qualifiers))
+            if left and self._is_led_in(paragraph, left, phrase):
+                frame = "in" if phrase.frame == "bare" else phrase.frame
+                out[-1] = replace(phrase, start=left.start, frame=frame, qualifiers=(left, *phrase.qualifiers))
             elif left and self._is_city_of(paragraph, left, phrase):
                 out[-1] = replace(left, end=phrase.end, qualifiers=(*left.qualifiers, replace(phrase, frame="distance", km=8.0)))
             else:
                 out.append(phrase)
         return out
+
+    def _is_led_in(self, paragraph: Paragraph, left: Phrase, phrase: Phrase) -> bool:
+        """Whether a wider place right before one only leads up to it."""
+        if paragraph.gap(left, phrase) != ", " or left.use:
+            return False
+        if phrase.frame == left.frame == "unit":  # "dans le cercle de Bandiagara, commune de Kendié"
+            return SIZE[phrase.level or "cercle"] < SIZE[left.level or "cercle"]
+        return self._is_zones_town(paragraph, left, phrase) or self._leads_in(paragraph, left, phrase)
 
     def _is_city_of(self, paragraph: Paragraph, place: Phrase, phrase: Phrase) -> bool:
         """ "au marché de Faladié, à Bamako": a city right after a place that lies in it is no second place."""
@@ -90,6 +97,14 @@ class Reader:
             return False
         city = self._city(phrase.names[0])
         return city is not None and place.names[0].name != phrase.names[0].name and self._has_near(place.names[0], city)
+
+    def _is_zones_town(self, paragraph: Paragraph, zone: Phrase, phrase: Phrase) -> bool:
+        """ "dans la zone de l'Office du Niger, Niono.": a town that closes a zone's phrase is the sharper place."""
+        if phrase.frame != "bare" or phrase.use or not zone.names or len(phrase.names) != 1:
+            return False
+        after = paragraph.text[phrase.end : phrase.end + 3]
+        closes = after[:1] in tuple(".;)") or (after[:1] == "," and after[2:].islower())
+        return closes and paragraph.mark(zone.names[-1].start) == ZONE and self._city(phrase.names[0]) is not None
 
     def _city(self, name: Mention) -> Place | None:
         row = next((r for r in self.index.exact(name.name) if self.index.tables.seats[r] <= 2), None)
@@ -103,12 +118,7 @@ class Reader:
 
     def _leads_in(self, paragraph: Paragraph, left: Phrase, phrase: Phrase) -> bool:
         """Whether a unit, zone or distance leads a place in: "dans le cercle de Koro, à Dinangourou"."""
-        if (
-            paragraph.gap(left, phrase) != ", "
-            or (phrase.frame not in ("in", "at", "near", "around") and not phrase.noun)
-            or left.use
-            or len(phrase.names) != 1
-        ):
+        if (phrase.frame not in ("in", "at", "near", "around") and not phrase.noun) or len(phrase.names) != 1:
             return False
         name = phrase.names[0]
         if paragraph.mark(name.start) in (COUNTRY, ZONE, UNKNOWN) or name.name in self.index.foreign:
@@ -158,8 +168,9 @@ class Reader:
         location = self._antecedent(paragraph, phrase) if anaphor else self.locator.locate(paragraph, phrase)
         if location is None:
             return None
-        core = (phrase.names[0].start, phrase.names[-1].end) if phrase.names else (phrase.start, phrase.end)
-        return PlaceReference(paragraph.number, phrase.start, phrase.end, paragraph.words(phrase), core, self._frame(phrase, location), location)
+        return PlaceReference(
+            paragraph.number, phrase.start, phrase.end, paragraph.words(phrase), core(phrase), self._frame(phrase, location), location
+        )
 
     def _frame(self, phrase: Phrase, location: Location) -> str:
         name = phrase.names[0].name if phrase.names else ""
@@ -204,11 +215,6 @@ class Reader:
             return None
         unit = self.index.tables.units[pcode]
         return placing.in_unit(self.index.tables, unit, f"The same {level} as {location.name}: {unit.name}.")
-
-
-def _narrows(paragraph: Paragraph, wider: Phrase, phrase: Phrase) -> bool:
-    """Whether a unit right after another is the smaller one: "dans le cercle de Bandiagara, commune de Kendié"."""
-    return paragraph.gap(wider, phrase) == ", " and not wider.use and SIZE[phrase.level or "cercle"] < SIZE[wider.level or "cercle"]
 
 
 def _place_names(paragraph: Paragraph, phrase: Phrase) -> list[Mention]:
