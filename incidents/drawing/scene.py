@@ -14,6 +14,7 @@ from .palette import ThemeName, colours, rgba, signs
 
 Publish = Callable[[str, bytes], str]  # (layer id, JSON) -> a URL on this machine
 Geometry = Mapping[str, Any]
+INLINE = 3000  # bytes: less than this is not worth a request of its own
 DASH = [2.4, 1.7]  # in line widths
 LOOKS = {"near": "small", "line": "hollow", "zone": "hollow", "place": "solid"}  # in drawing order
 
@@ -67,10 +68,11 @@ def layers(scene: Scene) -> list[Layer]:
 
 
 def _handed_out(scene: Scene, layer: Layer) -> Layer:
-    """The layer with its rows behind a URL, so that a change of filter sends a few hundred bytes and the browser keeps what it has."""
+    """The layer with its rows behind a URL where they are many: a change of filter then sends little, and the browser keeps what it has."""
     if scene.publish is None or isinstance(layer["data"], str):
         return layer
-    return layer | {"data": scene.publish(layer["id"], json.dumps(layer["data"], separators=(",", ":"), ensure_ascii=False).encode())}
+    rows = json.dumps(layer["data"], separators=(",", ":"), ensure_ascii=False).encode()
+    return layer if len(rows) < INLINE else layer | {"data": scene.publish(layer["id"], rows)}
 
 
 def _filtered(scene: Scene, prefix: str = "") -> Layer:

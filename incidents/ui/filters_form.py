@@ -20,6 +20,7 @@ from .data import Contents
 
 PRECISIONS = (1, 2, 3, 4, None)
 REPORTS = (1, 2, 3)
+STIFF = "\u2005"  # a space that justified text does not stretch
 
 
 def filters_form(data: Contents, asked: Filters) -> None:
@@ -95,7 +96,8 @@ def _types(asked: Filters, counts: Facets) -> None:
             kind = event_types.find(sign.name)
             label = kind.label() if kind else sign.name
             on = _set(f"f-type-{sign.category}", not asked.event_types or sign.name in asked.event_types)
-            st.checkbox(f":{sign.markdown}[{sign.character}] {label} *{number(counts['event_type'].get(sign.name, 0))}*", key=on, on_change=_types_changed)
+            # The sign comes by style (frame.py). The last space alone stretches, which puts the count at the right and keeps the name in one piece.
+            st.checkbox(f"{label.replace(' ', STIFF)} {number(counts['event_type'].get(sign.name, 0))}", key=on, on_change=_types_changed)
 
 
 def _types_changed() -> None:

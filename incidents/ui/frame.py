@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from ..catalogue import LANGUAGES, mark, text, use
-from ..drawing.palette import colours
+from ..drawing.palette import colours, signs
 from . import state
 from .data import Contents, contents
 from .mapview import theme
@@ -40,7 +40,6 @@ def frame(title: str) -> tuple[State, Contents]:
     now = state.read()
     data = contents()
     _styles(name)
-    st.html(f'<a class="im-skip" href="#main-content">{escape(text("Skip to the content"))}</a>')
     with st.sidebar:
         st.html(f'<div class="im-brand">{_picture(LOGO, 24, "accent")}<span>{escape(name)}</span></div>')
         _ways(now)
@@ -82,6 +81,7 @@ def _picture(svg: str, size: int, colour: str) -> str:
 
 def _styles(name: str) -> None:
     variables = "".join(f"--im-{key.replace('_', '-')}:{value};" for key, value in colours(theme()).items())
+    marks = "".join(f'.st-key-f-type-{s.category} p::before{{content:"{s.character}";color:{s.colour(theme())}}}' for s in signs())
     title = name.replace('"', "")
     css = "\n".join((ASSETS / f"{name}.css").read_text(encoding="utf-8") for name in STYLES)
-    st.html(f'<style>:root{{{variables}--im-title:"{title}";color-scheme:{theme()}}}\n{css}</style>')
+    st.html(f'<style>:root{{{variables}--im-title:"{title}";color-scheme:{theme()}}}{marks}\n{css}</style>')

@@ -23,6 +23,7 @@ from .data import Contents, unit_shapes, zone_shapes
 from .maptools import level, maptools
 
 HEIGHT = 588
+KEPT = 5  # contents of a layer that can still be fetched
 LEGEND = (240, 312)  # pixels that the legend covers, from the upper left, with a little room
 MALI = {"latitude": 15.3, "longitude": -4.0, "zoom": 4.75}
 
@@ -111,8 +112,20 @@ def publisher() -> Publish | None:
 
 
 def publish(layer: str, rows: bytes) -> str:
-    """A URL for a layer's rows in this session's memory: not a public file, gone with the session, fetched once per content."""
-    url = Runtime.instance().media_file_mgr.add(rows, "application/json", f"map.{layer}")
+    """A URL for a layer's rows in this session's memory: not a public file, gone with the session, fetched once per content.
+
+    Streamlit forgets a file at the end of the next run that does not name it; while the period plays the browser may fetch later
+    than that, so the layer's last few contents are named again.
+    """
+    held: dict[str, bytes] = st.session_state.setdefault("published", {}).setdefault(layer, {})
+    files = Runtime.instance().media_file_mgr
+    url = ""
+    for number, content in enumerate([*(old for old in held.values() if old != rows), rows]):
+        url = files.add(content, "application/json", f"map.{layer}.{number}")
+    held.pop(url, None)
+    held[url] = rows
+    for old in list(held)[:-KEPT]:
+        del held[old]
     return f"{(st.get_option('server.baseUrlPath') or '').rstrip('/')}{url}"
 
 

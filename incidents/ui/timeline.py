@@ -21,7 +21,7 @@ from .filters_form import set_period
 HTML = """<div class="im-tl"><div class="im-tl-play"><button class="go" type="button"></button><span class="unit"></span>
 <select class="mode"><option value="window"></option><option value="cumulative"></option></select>
 <select class="speed"><option value="1">1×</option><option value="2">2×</option><option value="4">4×</option></select></div>
-<div class="im-tl-plot"><svg aria-hidden="true"></svg><button class="im-tl-handle" type="button" role="slider"></button>
+<div class="im-tl-plot"><svg aria-hidden="true" style="position:absolute"></svg><button class="im-tl-handle" type="button" role="slider"></button>
 <button class="im-tl-handle" type="button" role="slider"></button></div><div class="im-tl-key"></div></div>"""
 
 

@@ -1,0 +1,64 @@
+"""A small map of numbered places: the main map's ground, a disc with its number for each candidate. Nothing is fetched from the web."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from gazetteer.model import Candidate
+
+from ..catalogue import language, text
+from ..drawing.basemap import LEVELS, basemap
+from ..drawing.deck import CompactDeck, deck, shapes, texts
+from ..drawing.palette import ThemeName, colours, rgba
+from .mapview import MALI, theme
+
+HEIGHT = 460
+WIDTH = 600  # about what the column has; a phone sees a little less ground
+ROOM = 0.75  # of the view that the places may fill
+CLOSEST = 8.5  # zoom: one place alone is shown with its surroundings
+
+
+def candidates_map(found: Sequence[Candidate]) -> None:
+    """Show where the candidates lie, numbered as in the list."""
+    with st.container(key="gazmap"):
+        st.pydeck_chart(candidates_deck(found, theme()), key="candidates", height=HEIGHT,
+                        alt=text("Map of the places that the name may mean; the list beside it gives the same ones."))
+
+
+def candidates_deck(found: Sequence[Candidate], look: ThemeName) -> CompactDeck:
+    """The description of the map: ground, names, and the numbered discs, the likeliest on top."""
+    base, view, ink = basemap(st.get_option("server.baseUrlPath") or ""), view_of(found), colours(look)
+    near = sum(view["zoom"] >= zoom for zoom in LEVELS)
+    rows = [_row(n, one) for n, one in enumerate(found, 1)][::-1]
+    points = {"type": "FeatureCollection", "features": [
+        {"type": "Feature", "geometry": {"type": "Point", "coordinates": row["p"]}, "properties": row} for row in rows]}  # fmt: skip
+    discs = shapes("candidates", points, fill=rgba(ink["accent"]), line=rgba(ink["outline"]), width=1.5, pickable=True,
+                   getPointRadius=9, pointRadiusUnits="pixels")
+    numbers = texts("candidate-numbers", rows, colour=ink["outline"], weight=700, size=11.5, getText="@@=n", getPixelOffset=[0, 1])
+    ground = [*base.ground(look), *base.lines(look, near), *base.ground_names(look, near, language()), *base.seats(look, near)]
+    style = {"backgroundColor": ink["paper"], "color": ink["ink"], "border": f"1px solid {ink['line']}", "borderRadius": "6px", "whiteSpace": "pre-line",
+             "fontSize": "12px", "padding": "6px 9px", "maxWidth": "280px"}
+    return deck([*ground, *base.town_names(look, near), discs, numbers], view, {"text": "{t}", "style": style})
+
+
+def _row(number: int, candidate: Candidate) -> dict[str, Any]:
+    place, admin = candidate.place, candidate.place.admin
+    units = ", ".join(dict.fromkeys(unit for unit in (admin.commune, admin.cercle, admin.region) if unit)) or place.country
+    return {"p": [place.lon, place.lat], "n": str(number), "t": f"{number}. {place.name}\n{units}"}
+
+
+def view_of(found: Sequence[Candidate]) -> dict[str, float]:
+    """The view that holds the candidates with room to spare; Mali where there are none."""
+    if not found:
+        return MALI
+    xs = [one.place.lon / 360 for one in found]
+    ys = [math.log(math.tan(math.pi / 4 + math.radians(one.place.lat) / 2)) / (2 * math.pi) for one in found]
+    spread = max((max(xs) - min(xs)) / WIDTH, (max(ys) - min(ys)) / HEIGHT, 1e-9) / ROOM
+    zoom = min(-math.log2(spread) - 9, CLOSEST)  # deck.gl's globe is 512 pixels wide at zoom 0
+    middle = (min(ys) + max(ys)) / 2
+    return {"latitude": round(math.degrees(2 * math.atan(math.exp(middle * 2 * math.pi)) - math.pi / 2), 3),
+            "longitude": round((min(xs) + max(xs)) * 180, 3), "zoom": round(max(zoom, 3.5), 2)}

@@ -1,0 +1,114 @@
+"""One server and one browser for all tests here; each test has a page that notes requests off this machine and errors on the console."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright")
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = next((p for p in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if p), None)
+
+
+class Watched:
+    """A page with what it asked for and what it complained of."""
+
+    def __init__(self, page: playwright.Page, root: str) -> None:
+        self.page, self.root, self.outside, self.errors = page, root, [], []
+        page.on("request", lambda r: self._note(r.url))
+        page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" and not self._is_probe(m.location.get("url", "")) else None)
+        page.on("pageerror", lambda e: self.errors.append(str(e)))
+
+    def _note(self, url: str) -> None:
+        if not url.startswith((self.root, self.root.replace("http", "ws", 1), "data:", "blob:", "about:")):
+            self.outside.append(url)
+
+    @staticmethod
+    def _is_probe(url: str) -> bool:
+        """On a page below the root Streamlit asks "/Page/_stcore/..." first, to find its base path, and the browser reports the 404."""
+        return "/_stcore/" in url
+
+    def open(self, address: str = "") -> playwright.Page:
+        self.page.goto(f"{self.root}/{address}")
+        self.settle()
+        return self.page
+
+    def settle(self) -> None:
+        """Wait until the script has run and nothing is under way."""
+        done = '[data-testid="stApp"][data-test-connection-state="CONNECTED"][data-test-script-state="notRunning"]'
+        self.page.wait_for_selector(done, timeout=60_000)
+
+    def wait_for_map(self) -> None:
+        """Wait until the map's canvas shows more than one colour in its middle."""
+        self.page.wait_for_function(
+            """() => { const c = document.querySelector('.st-key-mapbox canvas'); if (!c || !c.width) return false;
+            const d = document.createElement('canvas'); d.width = 60; d.height = 60; const x = d.getContext('2d');
+            x.drawImage(c, 0, 0, 60, 60); const p = x.getImageData(0, 0, 60, 60).data; const seen = new Set();
+            for (let i = 0; i < p.length; i += 4) if (p[i + 3] > 200) seen.add(p[i] >> 4 | p[i + 1] >> 4 << 4 | p[i + 2] >> 4 << 8);
+            return seen.size > 6; }""", timeout=60_000)  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The app on a free port over an empty store: the bundled sample is shown."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    folder = tmp_path_factory.mktemp("app")
+    environment = os.environ | {"INCIDENTS_STORE": f"sqlite:///{folder / 'store.sqlite'}", "XDG_CACHE_HOME": str(folder)}
+    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(port), "--server.address", "127.0.0.1",
+               "--server.fileWatcherType", "none"]
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    root = f"http://127.0.0.1:{port}"
+    for _ in range(200):
+        try:
+            urllib.request.urlopen(f"{root}/_stcore/health", timeout=2)
+            break
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    yield root
+    process.terminate()
+    process.wait(10)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[playwright.Browser]:
+    with playwright.sync_playwright() as running:
+        try:
+            started = running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        except playwright.Error as error:
+            pytest.skip(f"no Chromium: {error}")
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def desk(server: str, browser: playwright.Browser) -> Iterator[Watched]:
+    yield from _watched(server, browser, 1440, 900)
+
+
+@pytest.fixture
+def phone(server: str, browser: playwright.Browser) -> Iterator[Watched]:
+    yield from _watched(server, browser, 390, 844)
+
+
+def _watched(server: str, browser: playwright.Browser, width: int, height: int) -> Iterator[Watched]:
+    context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    watched = Watched(page, server)
+    yield watched
+    context.close()
+    assert not watched.outside, "asked another machine"
+    assert not watched.errors, "errors on the console"

@@ -1,0 +1,100 @@
+"""What only a browser can show: cold links, a click on a mark, Back, the keyboard, the phone. Every test also asserts that nothing was asked
+of another machine and that the console stayed free of errors (conftest)."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+expect: Any = pytest.importorskip("playwright.sync_api").expect
+expect.set_options(timeout=30_000)  # a busy machine draws in software
+SENTENCE, PANEL = ".im-sentence", ".im-panel"
+
+
+def _first_incident(desk: Any) -> str:
+    """The id of an incident that stands on the map alone, taken from what the map was sent."""
+    desk.open()
+    desk.wait_for_map()
+    rows = desk.page.evaluate(
+        """async () => { for (const e of performance.getEntriesByType('resource')) if (/\\/media\\/.*\\.json/.test(e.name)) {
+        const rows = await (await fetch(e.name)).json(); if (Array.isArray(rows) && rows[0]?.v && rows[0]?.i) return rows.map(r => r.i); } return []; }""")
+    assert rows
+    return str(rows[0])
+
+
+def test_the_map_opens_without_another_machine_and_a_cold_link_restores_filter_and_incident(desk: Any) -> None:
+    incident = _first_incident(desk)
+    all_of_it = desk.page.locator(SENTENCE).inner_text()
+    desk.open(f"?type=Battles&incident={incident}")
+    expect(desk.page.locator(f"{PANEL} h2")).to_be_visible()
+    expect(desk.page.get_by_role("checkbox", name=re.compile("Riots"))).not_to_be_checked()
+    assert desk.page.locator(SENTENCE).inner_text() != all_of_it
+
+
+def test_a_click_on_a_mark_opens_its_incident(desk: Any) -> None:
+    desk.open()
+    desk.wait_for_map()
+    canvas = desk.page.locator(".st-key-mapbox canvas").bounding_box()
+    spots = [(x, y) for y in range(300, int(canvas["height"]) - 60, 16) for x in range(250, int(canvas["width"]) - 60, 16)]
+    found = None
+    for x, y in spots:  # where a tooltip shows, there is a mark
+        desk.page.mouse.move(canvas["x"] + x, canvas["y"] + y)
+        if desk.page.locator(".deck-tooltip:visible").count():
+            found = (canvas["x"] + x, canvas["y"] + y)
+            break
+    assert found, "no mark under any of the spots"
+    desk.page.mouse.click(*found)
+    expect(desk.page).to_have_url(re.compile("incident="))
+    expect(desk.page.locator(f"{PANEL} h2")).to_be_visible()
+    expect(desk.page.locator(f"{PANEL} .im-s").first).to_be_visible()
+
+
+def test_a_filter_changes_the_address_and_back_and_forward_undo_and_redo_it(desk: Any) -> None:
+    page = desk.open()
+    before = page.locator(SENTENCE).inner_text()
+    page.locator(".st-key-types label").first.click()
+    expect(page).to_have_url(re.compile("type="))
+    expect(page.locator(SENTENCE)).not_to_have_text(before)
+    after = page.locator(SENTENCE).inner_text()
+    page.go_back()
+    expect(page.locator(SENTENCE)).to_have_text(before)
+    page.go_forward()
+    expect(page.locator(SENTENCE)).to_have_text(after)
+
+
+def test_the_period_moves_by_keyboard_and_the_map_keeps_its_view(desk: Any) -> None:
+    page = desk.open()
+    desk.wait_for_map()
+    page.get_by_role("button", name="Closer").click()
+    page.wait_for_timeout(400)
+    scale = page.locator(".im-scale").inner_text()
+    handle = page.locator(".im-tl-handle").first
+    handle.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(re.compile("start="))
+    desk.settle()
+    assert page.locator(".im-scale").inner_text() == scale
+
+
+def test_a_value_leads_to_its_words_and_the_article_opens_at_the_paragraph(desk: Any) -> None:
+    incident = _first_incident(desk)
+    page = desk.open(f"?incident={incident}")
+    page.locator(f"{PANEL} .row .ev a").first.click()
+    expect(page.locator(f"{PANEL} .im-lit").first).to_be_visible()
+    page.locator(f"{PANEL} a[data-source]").first.click()
+    expect(page).to_have_url(re.compile(r"/Sources\?.*para="))
+    expect(page.locator(".im-article .row.here")).to_be_in_viewport()
+    page.locator(".im-article .note a").first.click()
+    expect(page.locator(f"{PANEL} h2")).to_be_visible()
+
+
+def test_a_phone_scrolls_one_way_only_and_reaches_the_filters(phone: Any) -> None:
+    page = phone.open()
+    phone.wait_for_map()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.locator("[data-sidebar]").click()
+    expect(page.get_by_test_id("stSidebar")).to_have_attribute("data-collapsed", "false")
+    expect(page.get_by_text("Filter", exact=True).first).to_be_in_viewport()
