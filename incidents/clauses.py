@@ -43,6 +43,7 @@ ACCIDENT_ACTS = frozenset({"die", "hurt", "kill", "blast", "burn", "destroy", "f
 _SUBCLAUSE = re.compile(
     r"[;:—–]|,\s+(?:and|but|while|whereas|who|which|et|mais|tandis|alors|qui|dont|où|puis)\b|\s(?:but|mais|while|whereas|tandis)\s"
 )
+_ENUMERATOR = re.compile(r"(?<=\s)\((?:[a-h]|[1-9]\d?|i{1,3}|iv|v)\)\s|(?<=\s)•\s")
 _COORDINATION = re.compile(r"(?:,\s*(?:and|et|while|tandis que|alors que|puis|then)?|;|:|\s(?:and|et|while|but|mais|puis)\s)", re.IGNORECASE)
 _LEADING = re.compile(
     r"(?:\b(?:in|at|near|around|on|to|from|outside|à|a|au|aux|dans|près de|vers|sur|en)\s+(?:the\s+|le\s+|la\s+|l['’])?(?:\w+\s+){0,3})$",
@@ -96,6 +97,7 @@ class Clause:
     claimants: list[ClaimantMention] = field(default_factory=list)
     cues: list[Cue] = field(default_factory=list)
     reason: str = ""
+    dated_heading: bool = False  # whether a line that is only a date heads it
     day: DateMention | None = None  # the event date that its paragraph gave before it
     nearby: PlaceReference | None = None  # any place that its paragraph has named
     topic: PlaceReference | None = None  # the place that its paragraph named before it, where it names none
@@ -227,6 +229,7 @@ def _bounds(text: str, sentence: Clause) -> list[tuple[int, int]]:
     """Where the sentence falls into clauses: at semicolons, and before a second place that has something of its own."""
     cuts = {sentence.start, sentence.end}
     cuts |= {sentence.start + m.end() for m in re.finditer(r";\s", sentence.text)}
+    cuts |= {sentence.start + m.start() for m in _ENUMERATOR.finditer(sentence.text) if m.start()}
     places = [p for p in sentence.event_places if p.location.precision in (1, 2, 3, 4, 5) and p.frame != "anaphor"]
     for left, right in itertools.pairwise(places):
         if not same_place(left.location, right.location) and (at := _cut_between(text, sentence, left, right)):
@@ -335,7 +338,7 @@ def _reason(item: Placed, clause: Clause, sentence: Clause, text: str) -> str:
     if period and not (clause.event_dates or (not clause.dates and sentence.event_dates)):
         return {"period": "total", "background": "background", "future": "planned"}[period[0].role]
     for cue in sentence.cues:
-        if cue.reason.startswith("situation") or not _covers(cue, item, clause, text):
+        if cue.reason.startswith("situation") or cue.reason == "reported" or not _covers(cue, item, clause, text):
             continue
         if cue.reason in SOFT_REASONS and _pinned(cue, clause):
             continue

@@ -18,7 +18,7 @@ from incidents import values
 from incidents.claimants import communique
 from incidents.clauses import Clause, Mentions, cut, mention_all
 from incidents.grouping import group
-from incidents.inheriting import headline_place, inherit_dates, inherit_places
+from incidents.inheriting import headline_place, inherit_dates, inherit_places, only_place
 from incidents.merging import compatible
 from incidents.model import Document, Evidence, Reading, Report, SetAside, SetAsideReason, Situation, SituationKind, Span
 from incidents.situating import date_value, place_value
@@ -40,6 +40,7 @@ def extract(document: Document, gazetteer: Gazetteer | None = None) -> Reading:
     drafts, aside = group(clauses)
     placed, dated = inherit_places(drafts, mentions), inherit_dates(drafts, mentions)
     placed |= headline_place(drafts, mentions, mentions.title)
+    placed |= only_place(drafts)
     whole = communique(document.title, document.publisher, texts)
     reports, refused = [], list(aside)
     for index, draft in enumerate(drafts[:MAX_REPORTS]):

@@ -18,6 +18,9 @@ from incidents.drafts import Draft, apart, family, link_kinds, main_date, main_p
 from incidents.events import CONTINUING
 from incidents.figures import QUANTITIES
 
+HEADING = 45  # characters; "• Sunday 18 May."
+#: Acts that are an incident of their own when a new paragraph tells of them, whatever came before.
+APART = frozenset({"mob", "sexual", "grenade"})
 _PERSON = re.compile(r"[\W\d]*(?:she|he|her|his|elle|celle-ci|celui-ci|ses)\b", re.IGNORECASE)
 
 
@@ -32,6 +35,7 @@ def group(clauses: list[Clause]) -> tuple[list[Draft], list[Clause]]:
     abroad: int | None = None  # the paragraph that has moved to another country
     topic: PlaceReference | None = None  # the place that the paragraph last named
     nearby: PlaceReference | None = None  # any place that it has named
+    dated = False  # whether a line that is only a date heads what follows
     headed = False  # whether a place opens the paragraph
     day: DateMention | None = None  # and the day
     fresh = False  # a sentence has announced another incident
@@ -42,7 +46,7 @@ def group(clauses: list[Clause]) -> tuple[list[Draft], list[Clause]]:
             if waiting:
                 current, waiting, fresh = _open(waiting, drafts), None, False
             fresh = fresh and clause.paragraph == paragraph + 1
-            paragraph, topic, day, nearby, headed = clause.paragraph, None, None, None, False
+            paragraph, topic, day, nearby, headed, dated = clause.paragraph, None, None, None, False, False
         if clause.outside:
             abroad = clause.paragraph
         elif main_place(clause) or clause.paragraph != abroad:
@@ -57,6 +61,7 @@ def group(clauses: list[Clause]) -> tuple[list[Draft], list[Clause]]:
                 draft.context.append(clause)
             continue
         if not tells(clause):
+            dated = dated or (bool(clause.event_dates) and len(clause.text) < HEADING)
             headed = headed or (_topic(clause) is not None and clause.start == 0)
             topic, day, nearby = _topic(clause) or topic, main_date(clause) or day, main_place(clause) or nearby
             fresh = fresh or "new" in link_kinds(clause)
@@ -69,7 +74,7 @@ def group(clauses: list[Clause]) -> tuple[list[Draft], list[Clause]]:
         if waiting and waiting.paragraph == clause.paragraph and not (main_place(clause) and main_place(clause) is not topic):
             current = _open(waiting, drafts)
         clause.topic, clause.day = topic if clause.strength >= 3 or headed or current is None else None, day
-        clause.nearby = nearby
+        clause.nearby, clause.dated_heading = nearby, dated
         before = len(drafts)
         previous, current = current, None if fresh and clause.strength >= 2 and not _returns(clause, drafts) else _home(clause, current, drafts)
         fresh = False
@@ -149,7 +154,9 @@ def _home(clause: Clause, current: Draft | None, drafts: list[Draft]) -> Draft |
     if _ends(clause) and current.families & {"armed", "territory"} and "new" not in link_kinds(clause):
         return current
     kinds = link_kinds(clause)
-    if date and current.date and apart(date, current.date) and clause.strength >= 2 and (place or "same" not in kinds):
+    if date and current.date and apart(date, current.date) and clause.strength >= 2 and (place or clause.dated_heading or "same" not in kinds):
+        return None
+    if clause.paragraph != current.last_paragraph and "same" not in kinds and _another_kind(clause, current):
         return None
     if _switches(clause, current):
         return None
@@ -174,6 +181,13 @@ def _opponents(clause: Clause, current: Draft) -> bool:
     here = {a.actor for a in clause.actors if a.side == "armed group" and not a.generic}
     there = {a.actor for c in current.clauses for a in c.actors if a.side == "armed group" and not a.generic}
     return bool(here and there and not here & there)
+
+
+def _another_kind(clause: Clause, current: Draft) -> bool:
+    """Whether the clause reports an act of a kind that the draft lacks, and that stands alone or has a day of its own."""
+    told = {t.act for c in current.clauses for t in c.acts}
+    new = {t.act for t in clause.acts if t.strength == 3} - told
+    return bool(new & APART) or bool(new and clause.event_dates and family(next(iter(new))) != "continuing" and not told & {"attack", "clash"})
 
 
 def _fate(clause: Clause, current: Draft) -> bool:

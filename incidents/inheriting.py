@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from gazetteer.model import PlaceReference
 from incidents.clauses import Clause, Mentions, same_place
-from incidents.drafts import Draft, main_place, sharper
+from incidents.drafts import Draft, apart, main_place, sharper
 
 
 def headline_place(drafts: list[Draft], mentions: Mentions, title: Sequence[PlaceReference]) -> dict[int, str]:
@@ -35,7 +35,7 @@ def inherit_places(drafts: list[Draft], mentions: Mentions) -> dict[int, str]:
         first = draft.clauses[0]
         if draft.place and draft.place.location.precision not in (3, 4):
             continue
-        around = [c for c in draft.context if c.paragraph == first.paragraph or draft.place is None]
+        around = [c for c in draft.context if c.paragraph == first.paragraph or (draft.place is None and not _another_day(c, draft))]
         before = Clause(first.paragraph, 0, 0, first.start, "", places=[p for p in mentions.places[first.paragraph] if p.start < first.start])
         for clause in [before, *around]:
             place = main_place(clause)
@@ -46,6 +46,24 @@ def inherit_places(drafts: list[Draft], mentions: Mentions) -> dict[int, str]:
             ):
                 draft.place, why[index] = place, "the place named beside it in the paragraph"
                 break
+    return why
+
+
+def _another_day(clause: Clause, draft: Draft) -> bool:
+    return draft.date is not None and any(apart(d, draft.date) for d in [*clause.event_dates, *([clause.day] if clause.day else [])])
+
+
+def only_place(drafts: list[Draft]) -> dict[int, str]:
+    """Give drafts with no place at all the one sharp place that the article names as where things happened; why, by index."""
+    sharp = {d.place.location.place_ids: d.place for d in drafts if d.place and d.place.location.precision in (1, 2)}
+    if len(sharp) != 1:
+        return {}
+    place = next(iter(sharp.values()))
+    why: dict[int, str] = {}
+    for index, draft in enumerate(drafts):
+        country = any(p.location.precision == 6 for c in draft.clauses for p in c.event_places)
+        if draft.place is None and not country and draft.families & {"armed", "unrest", "property"}:
+            draft.place, why[index] = place, "the only place that the article names"
     return why
 
 
