@@ -88,7 +88,7 @@ def candidates(index: Index, name: str, kinds: tuple[str, ...] = (), *, near_nam
     for alias in index.aliases.get(name, ()):
         if not kinds or alias.place.kind in kinds:
             found[tables.rows.get(alias.place.id, alias.place.id)] = Candidate(
-                alias.place, BASE["alias"], alias.name, "alias", (f"an alias: {alias.reason}",)
+                alias.place, BASE["alias"], alias.name, "alias", (f"by alias ({alias.reason})",)
             )
 
     def add(row: int, matched: str, how: How, score: float, reason: str) -> None:
@@ -172,32 +172,44 @@ def _gains(place: Place, name: str, scene: Scene, clues: tuple[Clue, ...], kind:
 
 
 def _clue_gain(place: Place, clue: Clue) -> Iterable[tuple[float, str]]:
-    point = (place.lat, place.lon)
     if clue.units:
-        if any(lies_in(place, unit) for unit in clue.units):
-            yield (0.40 if clue.firm else 0.30 if clue.heading else 0.12), f"lies in {clue.said}"
-        elif clue.firm and place.country == "ML" and _at_edge(place, clue.units):
-            yield 0.20, f"lies at the edge of {clue.said}"
-        elif clue.firm and any(unit.level == "commune" and unit.parent == place.admin.cercle_pcode for unit in clue.units):
-            yield 0.10, f"lies in the same cercle as {clue.said}"
-        elif clue.firm:
-            yield -0.45, f"but not in {clue.said}"
-    if clue.point is None:
-        return
+        yield _unit_gain(place, clue)
+    if clue.point is not None:
+        yield _point_gain((place.lat, place.lon), clue, clue.point)
+
+
+def _unit_gain(place: Place, clue: Clue) -> tuple[float, str]:
+    """Points for lying in the unit that the words give; outside a unit given for the very name a place is refused."""
+    if any(lies_in(place, unit) for unit in clue.units):
+        return (0.40 if clue.firm else 0.30 if clue.heading else 0.12), f"lies in {clue.said}"
+    if not clue.firm:
+        return 0.0, ""
+    if place.country == "ML" and _at_edge(place, clue.units):
+        return 0.20, f"lies at the edge of {clue.said}"
+    if any(unit.level == "commune" and unit.parent == place.admin.cercle_pcode for unit in clue.units):
+        return 0.10, f"lies in the same cercle as {clue.said}"
+    return -0.45, f"{REFUSED}in {clue.said}"
+
+
+def _point_gain(point: Point, clue: Clue, other: Point) -> tuple[float, str]:
+    """Points for lying where a distance, a direction or a neighbour says; far off a place is refused."""
+    gap = distance_km(point, other)
     if clue.end is not None:
-        detour = distance_km(point, clue.point) + distance_km(point, clue.end) - distance_km(clue.point, clue.end)
-        yield (0.15, clue.said) if detour < 120 else (-0.10, f"but not {clue.said}")
-    elif clue.km is not None:
-        target = displaced(clue.point, clue.km, clue.way) if clue.way else clue.point
-        off = distance_km(point, target) if clue.way else abs(distance_km(point, clue.point) - clue.km)
-        yield (0.30, clue.said) if off < 12 + 0.4 * clue.km else (-0.20, f"but not {clue.said}")
-    elif clue.way:
-        fits = lies_towards(clue.point, point, clue.way) and distance_km(point, clue.point) < 250
-        yield (0.15, clue.said) if fits else (-0.12, f"but not {clue.said}")
-    else:
-        gap = distance_km(point, clue.point)
-        said = f"{clue.said} ({gap:.0f} km)"
-        yield (0.20, said) if gap < 40 else (0.12, said) if gap < 80 else (0.0, said) if gap < 120 else (-0.15, f"but not {clue.said}")
+        detour = gap + distance_km(point, clue.end) - distance_km(other, clue.end)
+        return (0.15, clue.said) if detour < 120 else (-0.10, f"though not {clue.said}")
+    if clue.km is not None:
+        off = distance_km(point, displaced(other, clue.km, clue.way)) if clue.way else abs(gap - clue.km)
+        allowed = 12 + 0.4 * clue.km
+        return (0.30, clue.said) if off < allowed else (-0.20, f"{'though not' if off < 3 * allowed else 'but not'} {clue.said}")
+    if clue.way:
+        return (0.15, clue.said) if lies_towards(other, point, clue.way) and gap < 250 else (-0.12, f"though not {clue.said}")
+    if gap < NEAR_KM[-1][0]:
+        return next(points for most, points in NEAR_KM if gap < most), f"{clue.said} ({gap:.0f} km)"
+    return -0.15, f"{REFUSED}{clue.said}"
+
+
+REFUSED = "but not "
+NEAR_KM = ((40, 0.20), (80, 0.12), (120, 0.0))  # points for "near X" by kilometres; beyond the last it is not near
 
 
 EDGE_DEGREES = 0.12  # some 13 km: the simplified bounds and the villages' points are no better
@@ -225,7 +237,7 @@ def choose(name: str, weighed: list[Candidate]) -> Choice:
     spot = (best.place.lat, best.place.lon)
     rival = next((c for c in weighed[1:] if distance_km(spot, (c.place.lat, c.place.lon)) > SAME_SPOT_KM), None)
     where = describe(best.place)
-    if points(best) < ENOUGH[best.how] or any(reason.startswith("but not in ") for reason in best.reasons):
+    if points(best) < ENOUGH[best.how] or any(reason.startswith(REFUSED) for reason in best.reasons):
         return Choice(None, tuple(weighed), f"“{name}” is unresolved: the likeliest, {where}, rests on too little ({_listed(best)}).")
     if rival and points(best) - points(rival) < (MARGIN if best.how in ("exact", "alias") else WIDE_MARGIN):
         return Choice(

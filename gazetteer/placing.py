@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from gazetteer import areas
-from gazetteer.choosing import Choice, describe
+from gazetteer.choosing import Choice
 from gazetteer.geometry import Point, displaced, distance_km, midpoint
 from gazetteer.load import Tables, Zone
 from gazetteer.model import Admin, Candidate, Location, Place, Unit
@@ -98,20 +97,10 @@ def in_unit(tables: Tables, unit: Unit, why: str, candidates: tuple[Candidate, .
     )
 
 
-@lru_cache(maxsize=1)
-def _seats(tables_id: int) -> dict[str, int]:
-    return {}
-
-
 def chief_town(tables: Tables, pcode: str) -> Place | None:
-    """The seat of a commune, the highest-ranked settlement in it."""
-    seats = _seats(id(tables))
-    if not seats:
-        for row, commune in enumerate(tables.communes):
-            if commune and tables.kinds[row] == "settlement" and (commune not in seats or tables.seats[row] < tables.seats[seats[commune]]):
-                seats[commune] = row
-    row = seats.get(pcode, -1)
-    return tables.place_at(row) if row >= 0 and tables.seats[row] <= 3 else None
+    """The seat of a unit, where the tables name it."""
+    place_id = tables.unit_seats.get(pcode)
+    return tables.place(place_id) if place_id else None
 
 
 def _admin_2023(tables: Tables, unit: Unit) -> Admin:
@@ -163,19 +152,3 @@ def closeness(a: Place, b: Place) -> float:
 def point_of(place: Place) -> Point:
     """(lat, lon) of a place."""
     return place.lat, place.lon
-
-
-__all__ = [
-    "at_distance",
-    "at_place",
-    "chief_town",
-    "closeness",
-    "describe",
-    "in_country",
-    "in_unit",
-    "in_zone",
-    "on_line",
-    "point_of",
-    "shared_admin",
-    "unresolved",
-]

@@ -215,6 +215,31 @@ def test_a_unit_beats_the_better_known_namesake(places: Gazetteer) -> None:
     assert reference.location.admin.cercle == "Koro"
 
 
+def test_a_namesake_far_from_where_the_text_puts_it_is_refused(places: Gazetteer) -> None:
+    reference = only(places.read(["L'attaque du poste de Kassorola, près de Sikasso, a fait deux blessés."], "fr"))
+    assert (reference.location.precision, reference.location.admin.cercle) == (2, "Sikasso")  # the only Kassorola known lies in San
+
+
+def test_a_quarter_needs_its_city(places: Gazetteer) -> None:
+    with_city = places.read(["À Bamako, une foule a manifesté. À Sénou, des pneus ont brûlé."], "fr")[-1]
+    assert (with_city.frame, with_city.location.admin.region) == ("quarter", "Bamako")
+
+
+def test_a_unit_that_closes_a_list_holds_for_all_of_it(places: Gazetteer) -> None:
+    references = places.read(["Les villages de Yoro, Dioungani et Dinangourou, tous situés dans le cercle de Koro, ont été attaqués."], "fr")
+    assert [r.location.admin.cercle for r in references] == ["Koro", "Koro", "Koro"]
+
+
+def test_a_journey_gives_no_place_of_an_event(places: Gazetteer) -> None:
+    references = places.read(["Une pinasse de passagers de Mopti à Diré a coulé à hauteur d'Aka."], "fr")
+    assert [r.frame for r in references] == ["origin", "destination", "near"]
+
+
+def test_a_border_post_is_no_border(places: Gazetteer) -> None:
+    (reference,) = places.read(["The Niger border post of Labbezanga was attacked."], "en")
+    assert (reference.location.precision, reference.location.admin.cercle) == (1, "Ansongo")
+
+
 def test_new_regions_are_known(places: Gazetteer) -> None:
     reference = only(places.read(["Une attaque a visé Guiré, région de Nara."], "fr"))
     assert (reference.location.precision, reference.location.admin.region_2023) == (1, "Nara")
