@@ -54,6 +54,7 @@ class _Words:
     joins: frozenset[str]
     between: frozenset[str]
     between_joins: frozenset[str]
+    then: frozenset[str]
     conjunction: str
     starts: frozenset[str]
 
@@ -102,6 +103,7 @@ def _words(language: str) -> _Words:
         frozenset(data["range"]["joins"]),
         frozenset(data["range"]["between"]),
         frozenset(data["range"]["between_joins"]),
+        frozenset(data["range"]["then"]),
         "and" if language == "en" else "et",
         frozenset(starts),
     )
@@ -144,6 +146,7 @@ class _Reader:
             return None
         value, kind, end = first
         begin, modifier = self._modifier(at, floor)
+        value, end = self._corrected(value, end) if kind == "exactly" and value > 0 else (value, end)
         ranged = self._range(at, end, floor) if kind == "exactly" and value > 0 else None
         if ranged is not None:
             other, begin, end = ranged
@@ -152,6 +155,16 @@ class _Reader:
         if after is not None and modifier is None:
             modifier, end = after
         return self._modified(begin, end, value, kind, modifier), end
+
+    def _corrected(self, value: int, end: int) -> tuple[int, int]:
+        """ "treize puis quatorze", "nine, then eleven": a count that grew is its last figure."""
+        at = end + 1 if self._word(end) == "," else end
+        if self._word(at) not in self.words.then or not self._starts_number(at + 1):
+            return value, end
+        later = self._cardinal(at + 1)
+        if later is None or later[0] <= value or self._word(later[2]) in ("more", "others", "autres", "other"):
+            return value, end
+        return later[0], later[2]
 
     def _modified(self, begin: int, end: int, value: int, kind: str, modifier: str | None) -> Number:
         if modifier == "least":

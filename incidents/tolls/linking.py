@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from incidents.numbers import Number
+from incidents.tolls import counts, verbgroups
 from incidents.tolls.lexicon import Lexicon, Verb
 from incidents.tolls.phrases import Phrase
 from incidents.tolls.tokens import Cue, Sentence
@@ -37,6 +38,7 @@ class Linker:
         self.sentence, self.phrases, self.lexicon = sentence, phrases, lexicon
         self.by_start = {p.start: p for p in phrases}
         self.inside = {i: p for p in phrases for i in range(p.start, p.end)}
+        self.counted = {i for p in phrases if p.person and p.number for i in range(p.start, p.end)}
         self.taken: dict[Cue, tuple[list[Phrase], str]] = {}
 
     def links(self) -> Iterator[Link]:
@@ -60,13 +62,15 @@ class Linker:
     def _people(self, cue: Cue, verb: Verb) -> tuple[list[Phrase], str]:
         around = self.inside.get(cue.start)
         if around is not None and around.number is not None and around.start < cue.start and verb.kind not in ("act", "of", "at", "lost"):
-            return ([around] if around.person is not False else []), "attribute"
+            return (self._listed_before(around) if around.person is not False else []), "attribute"
         if verb.kind in ("ed", "part"):
             return self._participle(cue, verb)
-        if verb.kind == "intr":
+        if verb.kind in ("intr", "fallen"):
             return self._subject(cue, verb) or self._object(cue, 0, inverted=True), "subject"
         if verb.kind == "act" and self.sentence.word(cue.start - 1) == "fait":
             return self._subject(cue, verb), "subject"
+        if verb.kind == "act" and self.sentence.word(cue.end) == "them":
+            return self._last_counted(cue.start), "act"
         if verb.kind in ("act", "of"):
             return self._object(cue, 4 if verb.kind == "act" else 0), verb.kind
         if verb.kind == "lost":
@@ -74,17 +78,20 @@ class Linker:
                 p for p in self._object(cue, 1) if p.side in ("state", "armed group", "external") or p.noun in ("man", "homme", "member", "membre")
             ], "lost"
         if verb.kind == "noun":
-            return self._beside(cue) or self._numbered(cue), "noun"
-        return self._after_toll(cue), "toll"
+            given = (self.sentence, self.lexicon, self.phrases, cue)
+            return self._list_up_to(counts.beside(*given)) or counts.numbered(*given) or counts.labelled(*given), "noun"
+        return counts.after_toll(self.sentence, self.lexicon, self.phrases, cue), "toll"
 
     # --- participles --------------------------------------------------------------------------------------------------
 
     def _participle(self, cue: Cue, verb: Verb) -> tuple[list[Phrase], str]:
-        helper = self._helper(cue)
+        helper = verbgroups.helper(self.sentence, self.lexicon, cue)
         if helper == "avoir":
             return self._object(cue, 6) or self._clitic(cue), "object"
         if helper == "" and self.lexicon.language == "en":
             active = self._object(cue, 1)
+            if not active and self.sentence.word(cue.end) == "them":
+                active = self._last_counted(cue.start)
             if active:
                 return active, "object"
         if helper == "" and self.lexicon.language == "fr" and self._second_verb(cue):
@@ -99,13 +106,20 @@ class Linker:
         return self._object(cue, 0, inverted=True), "inverted"
 
     def _clitic(self, cue: Cue) -> list[Phrase]:
-        """ "ils l'ont tué": one person, named before."""
+        """ "ils l'ont tué": one person, named before; "les ont emmenés": the people last counted."""
+        if self.sentence.words[cue.start - 2 : cue.start - 1] == ["les"] and self.sentence.words[cue.end - 1].endswith("s"):
+            return self._last_counted(cue.start - 2)
         at = next((i for i in range(cue.start - 1, max(-1, cue.start - 4), -1) if self.sentence.words[i] == "l'"), None)
         if at is None or self.sentence.words[cue.end - 1].endswith("s"):
             return []
         token = self.sentence.tokens[at]
         one = Number(token.start, token.end, "", 1, 1, 1, "article")
         return [Phrase(at, at + 1, one, True, "unknown", False, False, False, False, "pronoun")]
+
+    def _last_counted(self, before: int) -> list[Phrase]:
+        """The several people that "them" stands for: the last ones counted in the sentence, if they are nobody's subset."""
+        told = [p for p in self.phrases if p.end <= before and p.person and p.number is not None and not p.subset]
+        return told[-1:] if told and told[-1].number is not None and told[-1].number.high != 1 else []
 
     def _second_verb(self, cue: Cue) -> bool:
         """ "ont emporté le bétail et abattu le berger": a second participle of one "avoir"."""
@@ -117,24 +131,11 @@ class Linker:
         after = self.by_start.get(cue.end)
         return after is not None and after.person is False and not self._is_time(after)
 
-    def _helper(self, cue: Cue) -> str:
-        """ "passive", "avoir" (French perfect) or nothing, from the words before the participle."""
-        at = cue.start - 1
-        for _ in range(5):
-            word = self.sentence.word(at)
-            if self.lexicon.has("passive", word):
-                return "passive"
-            if self.lexicon.language == "fr" and self.lexicon.has("avoir", word):
-                return "avoir"
-            if not self.lexicon.has("adverbs", word):
-                return ""
-            at -= 1
-        return ""
-
     # --- subjects -----------------------------------------------------------------------------------------------------
 
     def _subject(self, cue: Cue, verb: Verb) -> list[Phrase]:
-        start = self._verb_start(cue)
+        chained = verbgroups.chain_start(self.sentence, self.lexicon, cue, self.counted) if verb.kind in ("ed", "part") else None
+        start = verbgroups.start(self.sentence, self.lexicon, cue) if chained is None else chained
         before = self.sentence.cue_at.get(start - 1)
         if before is not None and before in self.taken and start < cue.start and self.taken[before][1] in ("subject", "inverted", "attribute"):
             return self.taken[before][0]
@@ -146,11 +147,19 @@ class Linker:
                 continue
             if phrase.number is None and [self.sentence.words[i] for i in gap] == [","]:
                 continue  # "eighteen passengers, mostly women, were seized"
+            words = [self.sentence.words[i] for i in gap]
+            if words.count(",") == 1 and words[-1] == "," and len(words) > 1 and self.sentence.word(phrase.start - 1) == ",":
+                continue  # "three people, the bomber not included, died"
+            if reduced and words == [","] and self._agrees(phrase, start, cue.start, gap):
+                gap = []  # "the prefect and his driver, abducted on Tuesday"
             if len(gap) > _FARTHEST or self._broken(gap, phrase.end) or (reduced and any(self._verb_word(i) for i in gap)):
                 break
-            if (phrase.preposition and (passive or not self._adjectives(gap))) or not self._agrees(phrase, start, cue.start, gap):
+            relative = (*words, self.sentence.word(start))[0] in _RELATIVES
+            if (phrase.preposition and not relative and (passive or not self._adjectives(gap))) or not self._agrees(phrase, start, cue.start, gap):
                 continue
             if phrase.person is False or phrase.number is None or (phrase.number.high == 0 and phrase.person is not True and not phrase.bare):
+                break
+            if verb.kind == "fallen" and phrase.person is not True:
                 break
             if phrase.person is None and not phrase.bare and (len(gap) > 2 or not self._nounlike(phrase)):
                 break
@@ -164,14 +173,6 @@ class Linker:
     def _adjectives(self, gap: list[int]) -> bool:
         words = [self.sentence.words[i] for i in gap]
         return len(words) <= 2 and all(w[0].isalpha() and not self.lexicon.has("stop", w) and not self.lexicon.has("prepositions", w) for w in words)
-
-    def _verb_start(self, cue: Cue) -> int:
-        at = cue.start
-        while at > 0 and (self.lexicon.has("auxiliaries", self.sentence.words[at - 1]) or self.lexicon.has("adverbs", self.sentence.words[at - 1])):
-            at -= 1
-            if at in self.sentence.cue_at:
-                return at + 1
-        return at
 
     def _gap(self, left: int, right: int) -> list[int]:
         """Token positions between, without what stands in brackets, between dashes, or between two commas right after ``left``."""
@@ -205,7 +206,7 @@ class Linker:
         return any(self.lexicon.has("pronouns", w) or self.lexicon.has("complementizers", w) for w in words)
 
     def _verbal(self, cue: Cue) -> bool:
-        return any(v.kind in ("ed", "part", "intr", "act") for v in cue.verbs)
+        return any(v.kind in ("ed", "part", "intr", "fallen", "act") for v in cue.verbs)
 
     def _agrees(self, phrase: Phrase, start: int, end: int, gap: list[int]) -> bool:
         if phrase.number is None or self.sentence.word(phrase.start - 2) in self.lexicon.sets["group_nouns"]:
@@ -231,9 +232,13 @@ class Linker:
         while True:
             first = group[0]
             earlier = next((p for p in reversed(self.phrases) if p.end <= first.start and not self._complement(p)), None)
-            if earlier is None or not self._listable(earlier, first) or phrase.person is not True:
+            if earlier is None or not self._listable(earlier, first) or phrase.person is not True or self._told_apart(earlier):
                 return group
             group.insert(0, earlier)
+
+    def _list_up_to(self, group: list[Phrase]) -> list[Phrase]:
+        """ "five hunters and three militants dead": one adjective for the whole list."""
+        return self._listed_before(group[0]) if len(group) == 1 else group
 
     def _listed_after(self, phrase: Phrase) -> list[Phrase]:
         group = [phrase]
@@ -252,6 +257,11 @@ class Linker:
         if not between or len(between) > 9:
             return False
         return self._joint(between) and not any(self._ends_list(i) for i in between)
+
+    def _told_apart(self, phrase: Phrase) -> bool:
+        """ "13 blessés" in "13 blessés et 19 terroristes neutralisés": it has its own word of harm."""
+        cues = {self.sentence.cue_at[i] for i in range(phrase.start, phrase.end) if i in self.sentence.cue_at}
+        return any(v.kind == "noun" and v.quantity in ("killed", "injured", "missing") for cue in cues for v in cue.verbs)
 
     def _ends_list(self, at: int) -> bool:
         word = self.sentence.words[at]
@@ -289,7 +299,7 @@ class Linker:
             return []
         if phrase.person is False:
             return self._after_things(phrase)
-        if phrase.number is None or (phrase.subset and phrase.noun != "of them") or (phrase.bare and (inverted or self._dated(phrase))):
+        if phrase.number is None or (phrase.subset and phrase.noun != "of them") or (phrase.bare and (inverted or counts.dated(self.sentence, self.lexicon, phrase))):
             return []
         if phrase.person is None and not phrase.bare and not self._nounlike(phrase):
             return []
@@ -312,50 +322,3 @@ class Linker:
         if later is None or self.sentence.words[thing.end : later.start] not in (["and"], ["et"]) or later.number is None or not later.person:
             return []
         return [] if self._own_clause(later) else self._listed_after(later)
-
-    def _dated(self, phrase: Phrase) -> bool:
-        return self.sentence.word(phrase.end) in self.lexicon.sets["time"] or self.sentence.word(phrase.end)[:1] in ("-", "/", "%")
-
-    def _beside(self, cue: Cue) -> list[Phrase]:
-        """The number right before a noun of harm, adjectives apart: "46 dead", "456 civilian deaths", "une trentaine de morts"."""
-        phrase = next((p for p in reversed(self.phrases) if p.end <= cue.start), None)
-        if phrase is None or phrase.number is None or cue.start - phrase.end > 2 or phrase.person is False:
-            return []
-        between = self.sentence.words[phrase.end : cue.start]
-        if any(not w[0].isalpha() or (self.lexicon.has("stop", w) and w not in ("de", "d'", "of")) or self.lexicon.has("finite", w) for w in between):
-            return []
-        return [phrase] if phrase.person is not True or not between or phrase.bare else []
-
-    def _numbered(self, cue: Cue) -> list[Phrase]:
-        """ "gave the number of soldiers killed as 41"."""
-        earlier = self.sentence.words[max(0, cue.start - 6) : cue.start]
-        return self._after_toll(cue) if "number" in earlier or "nombre" in earlier or "chiffre" in earlier else []
-
-    def _after_toll(self, cue: Cue) -> list[Phrase]:
-        phrase = next((p for p in self.phrases if p.start >= cue.end), None)
-        if (
-            phrase is None
-            or phrase.start - cue.end > 7
-            or not (phrase.person is None or phrase.noun in ("person", "personne", "people"))
-            or phrase.start == cue.end
-        ):
-            return []
-        words = self.sentence.words[cue.end : phrase.start]
-        if any(w in (",", ";", ".", ":") for w in words) or words[-1] not in (
-            "at",
-            "to",
-            "of",
-            "is",
-            "was",
-            "as",
-            "à",
-            "de",
-            "d'",
-            "est",
-            "reached",
-            "atteint",
-            "exceeds",
-            "dépasse",
-        ):
-            return []
-        return [phrase] if not self._dated(phrase) and phrase.person is not False else []

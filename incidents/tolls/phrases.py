@@ -84,8 +84,12 @@ class _Reader:
             end, person = noun
             return self._make(at, end, number, True, self._sided(at, end, person), own=own, noun=person.word)
         run = self._run(here)
-        if self.sentence.word(at - 1) in ("aged", "age", "âgé", "âgée", "âgés", "âgées"):
+        if not run and own:
+            return self._make(at, here, number, True, "unknown", own=True, noun="own")
+        if self._aged(at):
             return self._make(at, at + 1, number, False, "unknown", noun="years")
+        if [self.sentence.words[i] for i in run] in (["more"], ["additional"]) and not self.lexicon.has("partitive", self.sentence.word(run[-1] + 1)):
+            return self._make(at, run[-1] + 1, number, None, "unknown", bare=True, noun="other")
         if not run:
             year = number.low == number.high and 1900 <= (number.low or 0) <= 2100 and number.quote.isdigit()
             whole = own or here in self.sentence.cue_at or self.sentence.tokens[here - 1].number is not None
@@ -97,6 +101,12 @@ class _Reader:
         last = named_people if named_people is not None else run[-1] if self.lexicon.language == "en" else run[0]
         known = True if named_people is not None else None
         return self._make(at, last + 1, number, known, "unknown", own=own, noun=self.sentence.words[last])
+
+    def _aged(self, at: int) -> bool:
+        """ "aged four and six"."""
+        while at >= 2 and self.sentence.words[at - 1] in ("and", "et", ",") and self.sentence.tokens[at - 2].number is not None:
+            at -= 2
+        return self.sentence.word(at - 1) in ("aged", "age", "âgé", "âgée", "âgés", "âgées")
 
     def _demonym(self, run: list[int]) -> int | None:
         """ "five Indians", "trois Italiens": a capital and a plural soon after the number name people."""
@@ -207,6 +217,8 @@ class _Reader:
                 return self._make(at, at + 2, self._one(at, at + 2), True, "unknown", noun="national")
             return None
         end, person = noun
+        if self.lexicon.language == "fr" and self._adjective(at):
+            return None
         if person.word in self.lexicon.sets["not_definite"] and not self.lexicon.has("articles", token.word):
             return None
         if person.singular and (
@@ -216,6 +228,11 @@ class _Reader:
         else:
             number = None
         return self._make(at, end, number, True, self._sided(at, end, person), noun=person.word)
+
+    def _adjective(self, at: int) -> bool:
+        """ "un regroupement terroriste": after a noun that is no person, the word for a person describes it."""
+        first = self.sentence.words[at + 1]
+        return self._person(at + 1) is None and not (first in self.lexicon.sets["prenominal"] or "-" in first or not first[0].isalpha())
 
     def _listed_demonym(self, at: int) -> bool:
         """ "four Malians, a Nigerien and two Chinese": a capital after an article, inside a list of people."""

@@ -77,7 +77,7 @@ def _sentence(number: int, sentence: Sentence, lexicon: Lexicon, earlier: list[T
         if mention is not None:
             seen.add((link.phrase.start, quantity))
             out.append(mention)
-    out = parts.breakdown(sentence, people, lexicon, _verbs_over_nouns(out))
+    out = parts.breakdown(sentence, people, lexicon, _deaths_over_wounds(_verbs_over_nouns(out)))
     out += parts.subsets(number, sentence, people, out)
     out += parts.ellipses(number, sentence, people, lexicon, out or earlier, bare_only=False)
     return marks.sentence_marks(sentence, sorted(out, key=lambda m: m.start), lexicon)
@@ -87,6 +87,12 @@ def _verbs_over_nouns(mentions: list[TollMention]) -> list[TollMention]:
     """ "two hostages were freed" tells of a release: a noun that a verb governs is no figure of its own."""
     governed = {m.victim for m in mentions if m.rule not in ("attribute", "noun")}
     return [m for m in mentions if not (m.rule in ("attribute", "noun") and m.quantity in ("abducted", "detained") and m.victim in governed)]
+
+
+def _deaths_over_wounds(mentions: list[TollMention]) -> list[TollMention]:
+    """ "beaten, then burned alive", "three of the wounded died": who is told dead is not counted among the hurt as well."""
+    dead = {m.victim for m in mentions if m.quantity == "killed" and not m.neutralised}
+    return [m for m in mentions if m.quantity != "injured" or m.victim not in dead]
 
 
 def _mention(

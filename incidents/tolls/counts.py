@@ -1,0 +1,74 @@
+"""Figures beside a noun of harm ("46 dead") and after a toll ("the toll rose to 12", "Dead: 4")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from incidents.numbers import Number
+from incidents.tolls.lexicon import Lexicon
+from incidents.tolls.phrases import Phrase
+from incidents.tolls.tokens import Cue, Sentence
+
+_LEADS = frozenset(["at", "to", "of", "is", "was", "as", "à", "de", "d'", "est", "reached", "atteint", "exceeds", "dépasse"])
+_ASIDE = frozenset([",", ";", ".", ":"])
+
+
+def dated(sentence: Sentence, lexicon: Lexicon, phrase: Phrase) -> bool:
+    """Whether a time or a unit follows the number."""
+    return sentence.word(phrase.end) in lexicon.sets["time"] or sentence.word(phrase.end)[:1] in ("-", "/", "%")
+
+
+def beside(sentence: Sentence, lexicon: Lexicon, phrases: Sequence[Phrase], cue: Cue) -> list[Phrase]:
+    """The number right before a noun of harm, adjectives apart: "46 dead", "456 civilian deaths", "une trentaine de morts"."""
+    phrase = next((p for p in reversed(phrases) if p.end <= cue.start), None)
+    if phrase is None or phrase.number is None or cue.start - phrase.end > 2 or phrase.person is False:
+        return []
+    between = sentence.words[phrase.end : cue.start]
+    if any(not w[0].isalpha() or (lexicon.has("stop", w) and w not in ("de", "d'", "of")) or lexicon.has("finite", w) for w in between):
+        return []
+    return [phrase] if phrase.person is not True or not between or phrase.bare else []
+
+
+def labelled(sentence: Sentence, lexicon: Lexicon, phrases: Sequence[Phrase], cue: Cue) -> list[Phrase]:
+    """ "Dead: 4", "Blessés, au nombre de 14": a noun of harm as a label, its number after it."""
+    words, end = sentence.words, cue.end
+    counted = words[end : end + 4] == [",", "au", "nombre", "de"] or words[end : end + 4] == [",", "who", "number", "<number>"]
+    colon = sentence.word(end) == ":" and (cue.start == 0 or words[cue.start - 1] in _ASIDE)
+    at = end + 4 if counted and words[end + 1] == "au" else end + 3 if counted else end + 1
+    if not (counted or colon):
+        return []
+    return [p for p in phrases if p.start == at and p.number is not None and p.person is not False and (p.bare or p.person)][:1]
+
+
+def numbered(sentence: Sentence, lexicon: Lexicon, phrases: Sequence[Phrase], cue: Cue) -> list[Phrase]:
+    """ "gave the number of soldiers killed as 41"."""
+    earlier = sentence.words[max(0, cue.start - 6) : cue.start]
+    return after_toll(sentence, lexicon, phrases, cue) if not {"number", "nombre", "chiffre"}.isdisjoint(earlier) else []
+
+
+def after_toll(sentence: Sentence, lexicon: Lexicon, phrases: Sequence[Phrase], cue: Cue) -> list[Phrase]:
+    """The figure that a toll "rose to", "stands at", "est de"; of "from 12 to 17" the last."""
+    phrase = next((p for p in phrases if p.start >= cue.end), None)
+    if phrase is None or phrase.start - cue.end > 7 or phrase.start == cue.end or phrase.number is None or phrase.person is False:
+        return []
+    words = sentence.words[cue.end : phrase.start]
+    if any(w in _ASIDE for w in words) or dated(sentence, lexicon, phrase):
+        return []
+    if phrase.person is True and phrase.noun not in ("person", "personne", "people") and (words[-1] not in ("at", "à") or _harmed(sentence, phrase)):
+        return []
+    risen = _risen(phrase.number)
+    if risen is not None:
+        return [replace(phrase, number=risen)]
+    return [phrase] if words[-1] in _LEADS else []
+
+
+def _harmed(sentence: Sentence, phrase: Phrase) -> bool:
+    return any(i in sentence.cue_at for i in range(phrase.start, phrase.end + 1))
+
+
+def _risen(number: Number) -> Number | None:
+    """ "risen from 12 to 17" counts 17."""
+    if number.rule != "range" or not number.quote.lower().startswith(("from ", "de ")):
+        return None
+    return replace(number, low=number.high, best=number.high, rule="exact")
