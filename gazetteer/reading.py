@@ -72,8 +72,7 @@ class Reader:
         for phrase in paragraph.phrases:
             left = out[-1] if out else None
             if left and self._is_led_in(paragraph, left, phrase):
-                frame = "in" if phrase.frame == "bare" else phrase.frame
-                out[-1] = replace(phrase, start=left.start, frame=frame, qualifiers=(left, *phrase.qualifiers))
+                out[-1] = replace(phrase, start=left.start, qualifiers=(left, *phrase.qualifiers))
             elif left and self._is_city_of(paragraph, left, phrase):
                 out[-1] = replace(left, end=phrase.end, qualifiers=(*left.qualifiers, replace(phrase, frame="distance", km=8.0)))
             else:
@@ -86,7 +85,7 @@ class Reader:
             return False
         if phrase.frame == left.frame == "unit":  # "dans le cercle de Bandiagara, commune de Kendié"
             return SIZE[phrase.level or "cercle"] < SIZE[left.level or "cercle"]
-        return self._is_zones_town(paragraph, left, phrase) or self._leads_in(paragraph, left, phrase)
+        return self._leads_in(paragraph, left, phrase)
 
     def _is_city_of(self, paragraph: Paragraph, place: Phrase, phrase: Phrase) -> bool:
         """ "au marché de Faladié, à Bamako": a city right after a place that lies in it is no second place."""
@@ -97,14 +96,6 @@ class Reader:
             return False
         city = self._city(phrase.names[0])
         return city is not None and place.names[0].name != phrase.names[0].name and self._has_near(place.names[0], city)
-
-    def _is_zones_town(self, paragraph: Paragraph, zone: Phrase, phrase: Phrase) -> bool:
-        """ "dans la zone de l'Office du Niger, Niono.": a town that closes a zone's phrase is the sharper place."""
-        if phrase.frame != "bare" or phrase.use or not zone.names or len(phrase.names) != 1:
-            return False
-        after = paragraph.text[phrase.end : phrase.end + 3]
-        closes = after[:1] in tuple(".;)") or (after[:1] == "," and after[2:].islower())
-        return closes and paragraph.mark(zone.names[-1].start) == ZONE and self._city(phrase.names[0]) is not None
 
     def _city(self, name: Mention) -> Place | None:
         row = next((r for r in self.index.exact(name.name) if self.index.tables.seats[r] <= 2), None)
