@@ -126,15 +126,21 @@ def taught(path: Path | None) -> list[aliases.Alias]:
     return aliases.read(path, tables()) if path is not None and path.is_file() else []
 
 
+def pair_in(words: str) -> tuple[float, float] | None:
+    """The two numbers of "14.88, -6.14" or "14,88 -6,14", in their order; None where there are not two."""
+    match = _PAIR.fullmatch(" ".join(words[:80].split()))
+    return (float(match[1].replace(",", ".")), float(match[2].replace(",", "."))) if match else None
+
+
 def point_of(words: str) -> tuple[float, float]:
     """(lat, lon) in WGS84 degrees from "14.88, -6.14" or "14,88 -6,14".
 
     Raises :class:`NoSuchPlace` where that is no point in or beside Mali, :class:`gazetteer.CoordinatesSwapped` for (lon, lat).
     """
-    match = _PAIR.fullmatch(" ".join(words[:80].split()))
-    if match is None:
+    numbers = pair_in(words)
+    if numbers is None:
         raise NoSuchPlace("give a latitude and a longitude in degrees, as in 14.88, -6.14")
-    lat, lon = (float(part.replace(",", ".")) for part in match.groups())
+    lat, lon = numbers
     areas.check_point(lat, lon)
     if areas.locate(lat, lon) == Admin() and areas.country_at(lat, lon) is None:
         raise NoSuchPlace(f"{lat}, {lon} lies neither in Mali nor in a neighbouring country")
@@ -175,8 +181,25 @@ def _rewrite(path: Path, name: str, row: list[str] | None) -> None:
 
 def naming(documents: Iterable[Document], name: str) -> list[Document]:
     """The documents whose title or text holds ``name``, in whole words and any spelling of :func:`key_of`."""
-    wanted = f" {key_of(name)} "
-    return [d for d in documents if wanted.strip() and wanted in f" {' '.join(plain(f'{d.title} {d.text}').split())} "]
+    wanted = _as_words(name)
+    return [d for d in documents if wanted and wanted.search(plain(f"{d.title}\n{d.text}"))]
+
+
+def said(documents: Iterable[Document], name: str) -> list[tuple[Document, Span]]:
+    """Where each document first gives ``name`` in a paragraph."""
+    wanted = _as_words(name)
+    found = []
+    for document in documents:
+        match = wanted.search(plain(document.text)) if wanted else None
+        home = next((p for p in document.paragraphs if match and p.start <= match.start() < p.end), None)
+        if match and home:
+            found.append((document, document.span(home.number, match.start() - home.start, match.end() - home.start)))
+    return found
+
+
+def _as_words(name: str) -> re.Pattern[str] | None:
+    words = key_of(name).split()
+    return re.compile(rf"(?<!\S){' {1,3}'.join(map(re.escape, words))}(?!\S)") if words else None
 
 
 def place_again(store: Store, name: str, path: Path) -> list[Outcome]:

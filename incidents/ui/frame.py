@@ -23,6 +23,7 @@ PAGES = {  # file -> the label in the way to it
     "pages/2_Trends.py": mark("Trends"),
     "pages/3_Briefing.py": mark("Briefing"),
     "pages/4_Street_map.py": mark("Street map"),
+    "pages/6_Gazetteer.py": mark("Gazetteer"),
     "pages/5_Data_and_method.py": mark("Data and method"),
 }
 NATIVE = {"en": "English", "fr": "Français"}

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
-from typing import Any
 
 from gazetteer.model import Admin, Candidate, Place
 
 from ..catalogue import number, plural, text
 from ..model import Document, Incident, Report, Span
-from ..place_reasons import kind_words, reason_words
 from ..placing import Naming, Unresolved, sentence_round
 from ..wording import date_words, headline, place_precision_words
+from .gazetteer_reasons import kind_words, reason_words
 
 NAMES = 14  # other names shown of one place
+FEW = 4  # sentences shown of each name in the list
 NAMINGS = 12  # sentences shown of one name
+LISTED = 80  # unresolved names shown at once
+SIDE = 400  # characters shown on each side of a name
 REPORTS = 8  # reports shown of one place
 Reported = Sequence[tuple[Incident, Report]]
-
-
-def _t(message: str, **values: Any) -> str:
-    return escape(text(message, **values))
 
 
 def candidates_html(found: Sequence[Candidate], names: Mapping[str, Sequence[tuple[str, str]]], reported: Mapping[str, Reported],
@@ -33,20 +31,32 @@ def candidates_html(found: Sequence[Candidate], names: Mapping[str, Sequence[tup
 
 def _card(n: int, candidate: Candidate, names: Sequence[tuple[str, str]], reported: Reported, documents: Mapping[str, Document]) -> str:
     place = candidate.place
+    about = f'{kind_words(place.kind)} · {text("score {score}", score=f"{candidate.score:.2f}")}'
     reasons = "; ".join(reason_words(reason) for reason in candidate.reasons)
-    facts = [(_t("Units of 2021"), _units(place.admin) or escape(place.country)), (_t("Region of 2023"), escape(place.admin.region_2023 or "")),
-             (_t("Also called"), _names(place, names)), (_t("Coordinates"), f"{place.lat:.4f}, {place.lon:.4f}"), (_t("Sources"), escape(_sources(place)))]
-    if place.population:
-        facts.insert(2, (_t("People"), escape(number(place.population))))
-    lines = "".join(f"<div><dt>{name}</dt><dd>{value}</dd></div>" for name, value in facts if value)
-    return (f'<li><span class="n">{n}</span><div><h3>{escape(place.name)} <span>{escape(kind_words(place.kind))} · {_t("score {score}", score=f"{candidate.score:.2f}")}</span></h3>'
-            f'<p class="why">{escape(reasons)}</p><dl>{lines}</dl>{_reports(reported, documents)}</div></li>')
+    lines = "".join(f"<div><dt>{escape(name)}</dt><dd>{value}</dd></div>" for name, value in _facts(place, names) if value)
+    return (f'<li><span class="n">{n}</span><div><h3>{escape(place.name)} <span>{escape(about)}</span></h3><p class="why">{escape(reasons)}</p>'
+            f"<dl>{lines}</dl>{_reports(reported, documents)}</div></li>")
+
+
+def _facts(place: Place, names: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Label and value; the values are HTML."""
+    return [
+        (text("Units of 2021"), _units(place.admin) or escape(place.country)),
+        (text("Region of 2023"), escape(place.admin.region_2023 or "")),
+        (text("People"), escape(number(place.population)) if place.population else ""),
+        (text("Also called"), _names(place, names)),
+        (text("Coordinates"), f"{place.lat:.4f}, {place.lon:.4f}"),
+        (text("Sources"), escape(_sources(place))),
+    ]
 
 
 def _units(admin: Admin) -> str:
-    parts = [(_t("commune {name}", name=admin.commune or ""), admin.commune_pcode), (_t("cercle {name}", name=admin.cercle or ""), admin.cercle_pcode),
-             (_t("region {name}", name=admin.region or ""), admin.region_pcode)]
-    return ", ".join(f"{words} <small>{escape(code)}</small>" for words, code in parts if code)
+    parts = (
+        (text("commune {name}", name=admin.commune or ""), admin.commune_pcode),
+        (text("cercle {name}", name=admin.cercle or ""), admin.cercle_pcode),
+        (text("region {name}", name=admin.region or ""), admin.region_pcode),
+    )
+    return ", ".join(f"{escape(words)} <small>{escape(code)}</small>" for words, code in parts if code)
 
 
 def _names(place: Place, names: Sequence[tuple[str, str]]) -> str:
@@ -55,7 +65,7 @@ def _names(place: Place, names: Sequence[tuple[str, str]]) -> str:
         if name != place.name:
             other.setdefault(name, []).append(source)
     shown = [f"{escape(name)} <small>{escape(', '.join(sources))}</small>" for name, sources in list(other.items())[:NAMES]]
-    more = [_t("and {n} more", n=len(other) - NAMES)] if len(other) > NAMES else []
+    more = [escape(text("and {n} more", n=len(other) - NAMES))] if len(other) > NAMES else []
     return ", ".join([*shown, *more])
 
 
@@ -67,15 +77,16 @@ def _sources(place: Place) -> str:
 
 def _reports(reported: Reported, documents: Mapping[str, Document]) -> str:
     if not reported:
-        return f'<p class="none">{_t("No loaded report is placed here.")}</p>'
+        return f'<p class="none">{escape(text("No loaded report names it."))}</p>'
     lines = "".join(f"<li>{_open(incident)} {_source(report, documents)}</li>" for incident, report in reported[:REPORTS])
-    more = f"<li>{_t('and {n} more', n=len(reported) - REPORTS)}</li>" if len(reported) > REPORTS else ""
-    words = plural("{n} loaded report is placed here", "{n} loaded reports are placed here", len(reported))
+    more = f"<li>{escape(text('and {n} more', n=len(reported) - REPORTS))}</li>" if len(reported) > REPORTS else ""
+    words = plural("Named in {n} loaded report", "Named in {n} loaded reports", len(reported))
     return f"<details><summary>{escape(words)}</summary><ul>{lines}{more}</ul></details>"
 
 
 def _open(incident: Incident) -> str:
-    return f'<a href="./?incident={escape(incident.id)}" data-open="{escape(incident.id)}">{escape(headline(incident))}, {escape(date_words(incident.date))}</a>'
+    words = f"{headline(incident)}, {date_words(incident.date)}"
+    return f'<a href="./?incident={escape(incident.id)}" data-open="{escape(incident.id)}">{escape(words)}</a>'
 
 
 def _source(report: Report, documents: Mapping[str, Document]) -> str:
@@ -87,16 +98,18 @@ def _paragraph(document: Document | None, paragraph: int) -> str:
     if document is None:
         return ""
     words = f"{document.publisher or text('publisher not given')} ¶{paragraph}"
-    return f'<a class="src" href="Sources?document={escape(document.id)}&amp;para={paragraph}" data-source="{escape(document.id)}|{paragraph}">{escape(words)}</a>'
+    to = f'href="Sources?document={escape(document.id)}&amp;para={paragraph}" data-source="{escape(document.id)}|{paragraph}"'
+    return f'<a class="src" {to}>{escape(words)}</a>'
 
 
-def namings_html(namings: Sequence[Naming], documents: Mapping[str, Document]) -> str:
+def namings_html(namings: Sequence[Naming], documents: Mapping[str, Document], most: int = NAMINGS) -> str:
     """The sentences of an unresolved name, the phrase lit, each with how it is placed for now and the way to its paragraph."""
     rows = []
-    for naming in namings[:NAMINGS]:
+    for naming in namings[:most]:
         document = documents[naming.document_id]
-        now = _t("for now: {words}", words=place_precision_words(naming.place.precision))
-        rows.append(f'<li>{_sentence(document, naming.span, naming.sentence)}<p class="about">{_paragraph(document, naming.span.paragraph)} · {now}</p></li>')
+        now = escape(text("for now: {words}", words=place_precision_words(naming.place.precision)))
+        about = f"{_paragraph(document, naming.span.paragraph)} · {now}"
+        rows.append(f'<li>{_sentence(document, naming.span, naming.sentence)}<p class="about">{about}</p></li>')
     return _sentences(rows, len(namings))
 
 
@@ -108,21 +121,25 @@ def texts_html(found: Sequence[tuple[Document, Span]]) -> str:
 
 
 def _sentences(rows: Sequence[str], total: int) -> str:
-    more = f'<li class="more">{_t("and {n} more", n=total - len(rows))}</li>' if total > len(rows) else ""
+    more = f'<li class="more">{escape(text("and {n} more", n=total - len(rows)))}</li>' if total > len(rows) else ""
     return f'<ul class="im-said">{"".join(rows)}{more}</ul>'
 
 
 def _sentence(document: Document, span: Span, around: tuple[int, int]) -> str:
-    start, end = min(around[0], span.start), max(around[1], span.end)
-    start, end = max(start, span.start - 400), min(end, span.end + 400)
-    words = document.text
-    cut = ("… " if start > around[0] else "", " …" if end < around[1] else "")
-    return (f'<p lang="{escape(document.language or "")}">{cut[0]}{escape(words[start : span.start])}<span class="im-s im-place">{escape(words[span.start : span.end])}</span>'
-            f"{escape(words[span.end : end])}{cut[1]}</p>")
+    """The sentence with its phrase lit; a very long one is cut on both sides."""
+    start, end = max(min(around[0], span.start), span.start - SIDE), min(max(around[1], span.end), span.end + SIDE)
+    before, words, after = (escape(document.text[a:b]) for a, b in ((start, span.start), (span.start, span.end), (span.end, end)))
+    lead, tail = "… " if start > around[0] else "", " …" if end < around[1] else ""
+    return f'<p lang="{escape(document.language or "")}">{lead}{before}<span class="im-s im-place">{words}</span>{after}{tail}</p>'
 
 
-def names_html(found: Iterable[Unresolved], current: str, keys: Mapping[str, str]) -> str:
-    """The unresolved names as buttons, with how often each is given; ``keys`` is what a button hands back, by name."""
-    rows = "".join(f'<button data-open="{escape(keys[one.name])}" aria-current="{str(keys[one.name] == current).lower()}"><b>{escape(one.name)}</b>'
-                   f'<span>{escape(plural("given {n} time", "given {n} times", len(one.namings)))}</span></button>' for one in found)  # fmt: skip
-    return f'<div class="im-names">{rows}</div>'
+def names_html(found: Sequence[Unresolved], keys: Mapping[str, str], documents: Mapping[str, Document]) -> str:
+    """The unresolved names, each with how often it is given and its sentences; ``keys`` is what a name's button hands back."""
+    rows = []
+    for one in found[:LISTED]:
+        times = plural("given {n} time", "given {n} times", len(one.namings))
+        ask = f'<button class="link" data-open="{escape(keys[one.name])}">{escape(text("Show what it may mean, or teach it"))}</button>'
+        said = namings_html(one.namings, documents, FEW)
+        rows.append(f"<details><summary><b>{escape(one.name)}</b> <span>{escape(times)}</span></summary>{ask}{said}</details>")
+    more = f'<p class="none">{escape(text("and {n} more", n=len(found) - LISTED))}</p>' if len(found) > LISTED else ""
+    return f'<div class="im-names">{"".join(rows)}{more}</div>'

@@ -40,8 +40,8 @@ def candidates_deck(found: Sequence[Candidate], look: ThemeName) -> CompactDeck:
                    getPointRadius=9, pointRadiusUnits="pixels")
     numbers = texts("candidate-numbers", rows, colour=ink["outline"], weight=700, size=11.5, getText="@@=n", getPixelOffset=[0, 1])
     ground = [*base.ground(look), *base.lines(look, near), *base.ground_names(look, near, language()), *base.seats(look, near)]
-    style = {"backgroundColor": ink["paper"], "color": ink["ink"], "border": f"1px solid {ink['line']}", "borderRadius": "6px", "whiteSpace": "pre-line",
-             "fontSize": "12px", "padding": "6px 9px", "maxWidth": "280px"}
+    style = {"backgroundColor": ink["paper"], "color": ink["ink"], "border": f"1px solid {ink['line']}", "borderRadius": "6px",
+             "whiteSpace": "pre-line", "fontSize": "12px", "padding": "6px 9px", "maxWidth": "280px"}
     return deck([*ground, *base.town_names(look, near), discs, numbers], view, {"text": "{t}", "style": style})
 
 
