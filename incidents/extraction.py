@@ -11,12 +11,14 @@ Rules and word lists only: the same text gives the same reading, byte for byte.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from hashlib import blake2b
 
 from gazetteer import Gazetteer
 from incidents import values
 from incidents.claimants import communique
 from incidents.clauses import Clause, Mentions, cut, mention_all
+from incidents.drafts import Draft
 from incidents.grouping import group
 from incidents.inheriting import headline_place, inherit_dates, inherit_places, only_place
 from incidents.merging import compatible
@@ -43,8 +45,9 @@ def extract(document: Document, gazetteer: Gazetteer | None = None) -> Reading:
     placed |= only_place(drafts)
     whole = communique(document.title, document.publisher, texts)
     reports, refused = [], list(aside)
-    for index, draft in enumerate(drafts[:MAX_REPORTS]):
-        report = values.report(document, mentions, draft, (placed.get(index, ""), dated.get(index, "")), whole)
+    for draft, report in _told_once(
+        drafts[:MAX_REPORTS], lambda i, d: values.report(document, mentions, d, (placed.get(i, ""), dated.get(i, "")), whole)
+    ):
         why = values.insufficient(draft, report)
         if report is None or why:
             draft.clauses[0].reason = why or "not an incident"
@@ -52,6 +55,32 @@ def extract(document: Document, gazetteer: Gazetteer | None = None) -> Reading:
         else:
             reports.append(report)
     return Reading(document.id, _distinct(_without_summaries(reports)), _set_aside(document, refused), _situations(document, mentions, clauses))
+
+
+def _told_once(drafts: list[Draft], value: Callable[[int, Draft], Report | None]) -> list[tuple[Draft, Report | None]]:
+    """Each draft with its report; drafts that give one type, place and day are one happening told twice and are read together."""
+    out: list[tuple[Draft, Report | None]] = []
+    first: dict[tuple[object, ...], int] = {}
+    for index, draft in enumerate(drafts):
+        report = value(index, draft)
+        key = _same_happening(report)
+        if key and key in first and not draft.shared:
+            at = first[key]
+            whole = out[at][0]
+            whole.clauses += [c for c in draft.clauses if c not in whole.clauses]
+            whole.context += draft.context
+            out[at] = (whole, value(at, whole))
+            continue
+        if key:
+            first[key] = len(out)
+        out.append((draft, report))
+    return out
+
+
+def _same_happening(report: Report | None) -> tuple[object, ...] | None:
+    if report is None or report.place is None or report.place.precision not in (1, 2, 5) or report.date is None or report.date.start is None:
+        return None
+    return report.event_type, report.sub_event_type, report.place.place_ids, report.date.start, report.date.end
 
 
 def _without_summaries(reports: list[Report]) -> list[Report]:

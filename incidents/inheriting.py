@@ -35,7 +35,7 @@ def inherit_places(drafts: list[Draft], mentions: Mentions) -> dict[int, str]:
         first = draft.clauses[0]
         if draft.place and draft.place.location.precision not in (3, 4):
             continue
-        around = [c for c in draft.context if c.paragraph == first.paragraph or (draft.place is None and not _another_day(c, draft))]
+        around = [c for c in draft.context if not c.cues and (c.paragraph == first.paragraph or (draft.place is None and not _another_day(c, draft)))]
         before = Clause(first.paragraph, 0, 0, first.start, "", places=[p for p in mentions.places[first.paragraph] if p.start < first.start])
         for clause in [before, *around]:
             place = main_place(clause)
@@ -62,7 +62,8 @@ def only_place(drafts: list[Draft]) -> dict[int, str]:
     why: dict[int, str] = {}
     for index, draft in enumerate(drafts):
         country = any(p.location.precision == 6 for c in draft.clauses for p in c.event_places)
-        if draft.place is None and not country and draft.families & {"armed", "unrest", "property"}:
+        other = any(p.frame not in ("metonym", "dateline", "furniture") for c in draft.clauses for p in c.places)
+        if draft.place is None and draft.date and not country and not other and draft.families & {"armed", "unrest", "property"}:
             draft.place, why[index] = place, "the only place that the article names"
     return why
 
