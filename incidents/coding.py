@@ -25,6 +25,7 @@ class Case:
     head: str = ""  # the first strong act in reading order
     initiators: frozenset[str] = frozenset()
     targets: frozenset[str] = frozenset()
+    present: frozenset[str] = frozenset()  # all sides that are named, whatever their role
     initiator_ids: frozenset[str] = frozenset()
     opposed: bool = False  # two armed parties are named as taking part
     enemy_dead: int = 0  # how many of an armed group were killed
@@ -98,13 +99,14 @@ def unrest(case: Case) -> Code | None:
         return RIOTS, "Violent demonstration"
     if case.has("liverounds") or (case.has("kill", "fire") and case.initiators & STATE_SIDES and case.dead_or_hurt):
         return PROTESTS, "Excessive force against protesters"
-    if case.has("teargas", "arrest"):
+    if case.has("teargas", "arrest") and case.present & STATE_SIDES:
         return PROTESTS, "Protest with intervention"
     return PROTESTS, "Peaceful protest"
 
 
 def abduction(case: Case) -> Code | None:
-    if not (case.has("abduct") or case.abducted) or case.ground_fight:
+    by_group = case.has("arrest") and case.initiators == {"armed group"}  # an arrest by an armed group is an abduction
+    if not (case.has("abduct") or case.abducted or by_group) or case.ground_fight:
         return None
     if case.initiators and case.initiators <= STATE_SIDES:
         return None
@@ -188,6 +190,13 @@ def weapons(case: Case) -> Code | None:
     return None
 
 
+def arrests(case: Case) -> Code | None:
+    """Suspects taken with their bombs: nothing went off."""
+    if case.has("arrest") and not case.dead_or_hurt and not case.has("clash", "ambush", "attack", "kill", "fire", "blast", "air", "shell"):
+        return STRATEGIC, "Arrests"
+    return None
+
+
 def attack(case: Case) -> Code | None:
     """Somebody was attacked, shot, beaten or killed: who suffered decides."""
     if not case.has("attack", "kill", "fire", "beat", "neutralise", "clash", "ambush") and not (case.has("die", "hurt") and case.dead_or_hurt):
@@ -228,6 +237,7 @@ RULES: tuple[Callable[[Case], Code | None], ...] = (
     territory,
     weapons,
     property_only,
+    arrests,
     from_the_air,
     clash,
     remote,

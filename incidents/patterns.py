@@ -17,6 +17,7 @@ import ahocorasick
 
 GAP = r"(?:[^\s.;:!?]{1,30}[\s]{1,3}){0,%d}"
 JOIN = r"[\s]{1,3}"
+ELISION = r"(?:(?:[cdjlmnst]|qu)')?"  # "d'attaque" is found as "attaque" is
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,10 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
     """The bounded regex of one pattern; it must be tried at a word's start."""
     out = ""
     for word in pattern.split():
+        if out:
+            out += ELISION
         if word.startswith("_"):
-            out += GAP % int(word[1:])
+            out = out.removesuffix(ELISION) + GAP % int(word[1:])
         elif "*" in word and "|" not in word and not word.endswith("*"):
             out += re.escape(word).replace(r"\*", r"\w?") + JOIN  # "exact*ions": one letter may stand between
         else:
