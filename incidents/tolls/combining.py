@@ -57,9 +57,23 @@ def _part(side: Side, mentions: list[TollMention]) -> Part:
     triple = confirmed if claimed is None else claimed if confirmed is None else _add(confirmed, claimed)
     if triple is None:
         triple = _triple(rivals.pop(0))
-    for rival in rivals:
-        triple = _range(triple, _triple(rival))
+    for voice in _voices(rivals):
+        triple = _range(triple, voice)
     return Part(side, *triple, tuple(mentions))
+
+
+def _voices(rivals: Sequence[TollMention]) -> list[Triple]:
+    """Each rival figure; one that an army adds in the same breath for the enemy ("and 19 neutralised") belongs to the one before."""
+    out: list[Triple] = []
+    last: TollMention | None = None
+    for rival in rivals:
+        joined = last is not None and rival.neutralised and not last.neutralised and not _apart(last, rival)
+        if joined:
+            out[-1] = _add_plain(out[-1], _triple(rival))
+        else:
+            out.append(_triple(rival))
+        last = rival
+    return out
 
 
 def _tally(mentions: Iterable[TollMention]) -> Triple | None:

@@ -69,6 +69,8 @@ class Linker:
             return self._subject(cue, verb) or self._object(cue, 0, inverted=True), "subject"
         if verb.kind == "act" and self.sentence.word(cue.start - 1) == "fait":
             return self._subject(cue, verb), "subject"
+        if verb.kind == "clitic":
+            return (self._clitic(cue) if verbgroups.helper(self.sentence, self.lexicon, cue) == "avoir" else []), "object"
         if verb.kind == "act" and self.sentence.word(cue.end) == "them":
             return self._last_counted(cue.start), "act"
         if verb.kind in ("act", "of"):
@@ -251,7 +253,15 @@ class Linker:
         return group
 
     def _listable(self, left: Phrase, right: Phrase) -> bool:
-        if left.person is not True or right.person is not True or left.subset or right.subset or left.number is None or right.number is None:
+        if (
+            "pronoun" in (left.noun, right.noun)
+            or left.person is not True
+            or right.person is not True
+            or left.subset
+            or right.subset
+            or left.number is None
+            or right.number is None
+        ):
             return False
         between = list(range(left.end, right.start))
         if not between or len(between) > 9:
@@ -299,7 +309,11 @@ class Linker:
             return []
         if phrase.person is False:
             return self._after_things(phrase)
-        if phrase.number is None or (phrase.subset and phrase.noun != "of them") or (phrase.bare and (inverted or counts.dated(self.sentence, self.lexicon, phrase))):
+        if (
+            phrase.number is None
+            or (phrase.subset and phrase.noun != "of them")
+            or (phrase.bare and (inverted or counts.dated(self.sentence, self.lexicon, phrase)))
+        ):
             return []
         if phrase.person is None and not phrase.bare and not self._nounlike(phrase):
             return []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import cast
 
+from incidents.numbers import Number
 from incidents.tolls.lexicon import Lexicon
 from incidents.tolls.mention import Side, TollMention
 from incidents.tolls.patterns import pattern
@@ -27,6 +28,25 @@ def subsets(number: int, sentence: Sentence, people: list[Phrase], mentions: lis
         n = phrase.number
         out.append(TollMention(number, *span, sentence.text[slice(*span)], whole.quantity, n.low, n.best, n.high, span, sentence.text[slice(*span)],
                                side=cast(Side, phrase.side), subset=True, sentence=sentence.index, clause=whole.clause, rule="subset"))  # fmt: skip
+    return out
+
+
+def left_out(number: int, sentence: Sentence, people: list[Phrase], lexicon: Lexicon, mentions: list[TollMention]) -> list[TollMention]:
+    """ "three dead, the bomber not included": the attacker whom a toll leaves out died as well."""
+    out = []
+    taken = {m.victim for m in mentions}
+    if not any(m.quantity == "killed" and m.low for m in mentions):
+        return []
+    for phrase in people:
+        span = (sentence.tokens[phrase.start].start, sentence.tokens[phrase.end - 1].end)
+        if phrase.number is None and phrase.side == "armed group" and sentence.word(phrase.start) == "the":
+            phrase = replace(phrase, number=Number(*span, sentence.text[slice(*span)], 1, 1, 1, "article"))
+        if phrase.side != "armed group" or phrase.number is None or phrase.number.high != 1 or span in taken:
+            continue
+        left, right = sentence.text[max(sentence.start, span[0] - 30) : span[0]].rstrip(), sentence.text[span[1] : span[1] + 30]
+        if pattern(lexicon.language, "besides_dead").search(left) or pattern(lexicon.language, "not_included").match(right):
+            out.append(TollMention(number, *span, sentence.text[slice(*span)], "killed", 1, 1, 1, span, sentence.text[slice(*span)], phrase.noun,
+                                   "armed group", sentence=sentence.index, clause=(sentence.start, sentence.end), rule="left out"))  # fmt: skip
     return out
 
 

@@ -79,6 +79,7 @@ def _sentence(number: int, sentence: Sentence, lexicon: Lexicon, earlier: list[T
             out.append(mention)
     out = parts.breakdown(sentence, people, lexicon, _deaths_over_wounds(_verbs_over_nouns(out)))
     out += parts.subsets(number, sentence, people, out)
+    out += parts.left_out(number, sentence, people, lexicon, out)
     out += parts.ellipses(number, sentence, people, lexicon, out or earlier, bare_only=False)
     return marks.sentence_marks(sentence, sorted(out, key=lambda m: m.start), lexicon)
 

@@ -19,7 +19,7 @@ def across(mentions: list[TollMention], paragraphs: Sequence[str]) -> list[TollM
         text = paragraphs[mention.paragraph]
         if not mention.rival and not mention.subset and not mention.superseded and mention.low != 0:
             target = _target(mention, out)
-            if target is not None and _contests(mention, target, text):
+            if target is not None and (_allied(mention, target) is False or _disputes(mention, target, text)) and _contests(mention, target, text):
                 whose = target.side if mention.side == "unknown" or mention.neutralised else mention.side
                 mention = replace(mention, rival=True, rival_of=(target.paragraph, target.start), side=whose)
         if _correcting(mention, text):
@@ -48,7 +48,20 @@ def _comparable(mention: TollMention, other: TollMention) -> bool:
         return not other.neutralised and other.side in ("civilians", "unknown")
     if "unknown" in (mention.side, other.side):
         return other.side != "armed group"
+    if _allied(mention, other):
+        return True
     return mention.side == other.side and (_kind(mention.noun) == _kind(other.noun) or "" in (_kind(mention.noun), _kind(other.noun)))
+
+
+def _allied(a: TollMention, b: TollMention) -> bool:
+    """An army and the foreign force beside it: one voice may count both together."""
+    return {a.side, b.side} == {"state", "external"}
+
+
+def _disputes(mention: TollMention, target: TollMention, text: str) -> bool:
+    here = target.paragraph == mention.paragraph
+    until = max(mention.start, mention.victim[0] if mention.victim else 0)
+    return found("rival_strong", text[max(target.end if here else 0, until - 120) : until])
 
 
 def _kind(noun: str) -> str:
@@ -75,7 +88,7 @@ def _contests(mention: TollMention, target: TollMention, text: str) -> bool:
     apart = mention.sentence != target.sentence if here else mention.sentence == 0
     own = text[mention.clause[0] : until][-120:]
     voiced = found("rival", own)
-    return apart and voiced and _near_size(mention, target) and not _ANOTHER_DAY.search(said) and not _PLACED.search(said)
+    return apart and voiced and _near_size(mention, target) and not _ANOTHER_DAY.search(_TOLD_ON.sub("", said)) and not _PLACED.search(said)
 
 
 def _near_size(mention: TollMention, target: TollMention) -> bool:
@@ -93,6 +106,14 @@ _MONTHS = (
     "|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 )
 _ANOTHER_DAY = re.compile(rf"\b(?:{_DAYS}|{_MONTHS})\b", re.IGNORECASE)
+
+
+_TOLD_ON = re.compile(
+    "\\b(?:said|says|told|statement|video|communiqué|put out|put on line|released|posted|published|broadcast|aired|announced|reported|message"
+    "|dit|déclaré|annoncé|publiée?|diffusée?|parue?|mise? en ligne|vidéo|rapport)(?: [\\w']+){0,2},?"
+    rf" (?:on |the |le |de |du |ce |this )?(?:{_DAYS})\\b",
+    re.IGNORECASE,
+)  # a day on which it was told is no other day of the event
 
 
 def _correcting(mention: TollMention, text: str) -> bool:

@@ -59,5 +59,9 @@ def chain_start(sentence: Sentence, lexicon: Lexicon, cue: Cue, counted: set[int
 
 
 def _participle(lexicon: Lexicon, word: str) -> bool:
-    endings = ("ed", "en", "ght", "ung", "ot", "ten", "und") if lexicon.language == "en" else ("é", "ée", "és", "ées", "i", "is", "it", "u", "us", "ue", "ues")
+    endings = (
+        ("ed", "en", "ght", "ung", "ot", "ten", "und")
+        if lexicon.language == "en"
+        else ("é", "ée", "és", "ées", "i", "is", "it", "u", "us", "ue", "ues")
+    )
     return word.endswith(endings)

@@ -22,6 +22,8 @@ def zeros(number: int, text: str, present: set[str], language: str) -> list[Toll
         for match in pattern(language, name).finditer(text):
             if any(z.start < match.end() and match.start() < z.end for z in out):
                 continue
+            if pattern(language, "zero_aside").search(text, max(0, match.start() - 50), match.start()):
+                continue
             own = name == "own_zero"
             at = (match.start(), match.end())
             zero = TollMention(number, *at, match.group(), "killed", 0, 0, 0, side="state" if own else "unknown", own_zero=own, clause=at, rule=name)
