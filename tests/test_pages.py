@@ -55,6 +55,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     monkeypatch.setattr("incidents.sample.is_there", lambda: False)
     monkeypatch.setattr("incidents.ui.mapview.publisher", lambda: None)
+    monkeypatch.setattr("incidents.ui.explore.keep_published", lambda: None)
     yield Store(url)
 
 

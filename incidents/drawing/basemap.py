@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from .deck import Layer, icons, shapes, texts
+from .deck import Layer, Sprites, icons, shapes, texts
 from .palette import ThemeName, colours, rgba
 
 STATIC = Path(__file__).parents[2] / "static"
@@ -26,13 +26,15 @@ class Basemap:
     versions: Mapping[str, str] = field(default_factory=dict)
     names_by_kind: Mapping[str, list[dict[str, Any]]] = field(default_factory=dict)
     points: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    icons: Mapping[str, Any] = field(default_factory=dict)
 
     def url(self, name: str) -> str:
         """The address of a static file, with its content's hash so that a rebuilt file is never served stale."""
         return f"{self.prefix}/app/static/{name}?v={self.versions.get(name, '0')}"
 
-    def sprites(self, theme: ThemeName) -> tuple[str, str]:
-        return self.url(f"ui/marks-{theme}.png"), self.url("ui/marks.json")
+    def sprites(self, theme: ThemeName) -> Sprites:
+        """The theme's picture and where each icon lies in it."""
+        return self.url(f"ui/marks-{theme}.png"), self.icons
 
     def chip_point(self, code: str, otherwise: list[float]) -> list[float]:
         return list(self.points.get(code, otherwise))
@@ -103,4 +105,5 @@ def basemap(prefix: str = "", folder: Path = STATIC) -> Basemap:
     files = [p for p in folder.rglob("*") if p.is_file()]
     versions = {p.relative_to(folder).as_posix(): sha256(p.read_bytes()).hexdigest()[:10] for p in files}
     labels = json.loads((folder / "labels.json").read_text(encoding="utf-8")) if (folder / "labels.json").exists() else {}
-    return Basemap(prefix.rstrip("/"), versions, labels.get("names", {}), {k: tuple(v) for k, v in labels.get("points", {}).items()})
+    index = json.loads((folder / "ui" / "marks.json").read_text(encoding="utf-8")) if (folder / "ui" / "marks.json").exists() else {}
+    return Basemap(prefix.rstrip("/"), versions, labels.get("names", {}), {k: tuple(v) for k, v in labels.get("points", {}).items()}, index)

@@ -15,6 +15,7 @@ from pydeck.bindings.json_tools import default_serialize
 from .palette import rgba
 
 Layer = dict[str, Any]
+Sprites = tuple[str, Mapping[str, Any]]  # the address of a picture, and where each icon lies in it
 
 
 class CompactDeck(pdk.Deck):  # type: ignore[misc]
@@ -55,7 +56,11 @@ def texts(id: str, data: Any, *, colour: str, halo: str | None = None, halo_widt
             "_subLayerProps": {"characters": {"getColor": rgba(colour)}}} | outline | more
 
 
-def icons(id: str, data: Any, sprites: tuple[str, str], size: float, **more: Any) -> Layer:
-    """An IconLayer on our sprites (picture, index); rows hold ``p`` [lon, lat] and ``k`` the icon's name. An icon's whole box can be clicked."""
-    return {"@@type": "IconLayer", "id": id, "data": data, "pickable": False, "iconAtlas": sprites[0], "iconMapping": sprites[1],
+def icons(id: str, rows: Sequence[Mapping[str, Any]], sprites: Sprites, size: float, **more: Any) -> Layer:
+    """An IconLayer on our sprites; rows hold ``p`` [lon, lat] and ``k`` the icon's name. An icon's whole box can be clicked.
+
+    The part of the index that the rows need goes along: an index that is loaded by address may come after the rows, and nothing is drawn.
+    """
+    index = {name: sprites[1][name] for name in sorted({row["k"] for row in rows}) if name in sprites[1]}
+    return {"@@type": "IconLayer", "id": id, "data": rows, "pickable": False, "iconAtlas": sprites[0], "iconMapping": index,
             "getIcon": "@@=k", "getPosition": "@@=p", "getSize": size, "sizeUnits": "pixels", "alphaCutoff": -1} | more

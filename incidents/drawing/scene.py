@@ -64,15 +64,17 @@ def layers(scene: Scene) -> list[Layer]:
         *scene.base.town_names(scene.theme, scene.level),
         *_selection(scene),
     ]
-    return [_handed_out(scene, layer) for layer in drawn]
+    return handed_out(drawn, scene.publish)
 
 
-def _handed_out(scene: Scene, layer: Layer) -> Layer:
-    """The layer with its rows behind a URL where they are many: a change of filter then sends little, and the browser keeps what it has."""
-    if scene.publish is None or isinstance(layer["data"], str):
-        return layer
+def handed_out(layers: Sequence[Layer], publish: Publish | None) -> list[Layer]:
+    """The layers with their rows behind URLs where they are many: a change of filter then sends little, and the browser keeps what it has."""
+    return [layer if publish is None or isinstance(layer["data"], str) else _by_address(layer, publish) for layer in layers]
+
+
+def _by_address(layer: Layer, publish: Publish) -> Layer:
     rows = json.dumps(layer["data"], separators=(",", ":"), ensure_ascii=False).encode()
-    return layer if len(rows) < INLINE else layer | {"data": scene.publish(layer["id"], rows)}
+    return layer if len(rows) < INLINE else layer | {"data": publish(layer["id"], rows)}
 
 
 def _filtered(scene: Scene, prefix: str = "") -> Layer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from .. import sample, snapshot
 from ..model import Document, Incident, Reading
 from ..store import Store, default_url
 
+HELD = 2000  # incidents kept in memory for panels and lists
 TABLES = Path(__file__).parents[2] / "gazetteer" / "tables"
 __all__ = ["Contents", "contents", "unit_shapes"]
 
@@ -30,6 +31,7 @@ class Contents:
     store: Store
     version: str
     snapshot: snapshot.Snapshot
+    held: dict[str, Incident | None] = field(default_factory=dict)
 
     @cached_property
     def documents(self) -> Mapping[str, Document]:
@@ -42,6 +44,19 @@ class Contents:
     @cached_property
     def incidents(self) -> Mapping[str, Incident]:
         return {i.id: i for i in self.store.incidents()}
+
+    def incident(self, incident_id: str) -> Incident | None:
+        """One incident, read alone: a page of a large store does not load it all."""
+        if incident_id not in self.held:
+            if len(self.held) >= HELD:
+                self.held.clear()
+            self.held[incident_id] = self.store.incident(incident_id)
+        return self.held[incident_id]
+
+    def documents_of(self, incident: Incident) -> dict[str, Document]:
+        """The articles that report an incident, by id."""
+        found = (self.store.document(one) for one in dict.fromkeys(r.document_id for r in incident.reports))
+        return {d.id: d for d in found if d is not None}
 
     @cached_property
     def by_document(self) -> Mapping[str, list[Incident]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+import pyarrow as pa
 import streamlit as st
 
 from .. import query
@@ -11,12 +12,12 @@ from ..catalogue import mark, text
 from ..counts import Counts
 from ..filters import Filters
 from ..model import Incident
-from ..wording import date_words, place_words, span_words, toll_words
+from ..wording import date_words, place_words, range_words, span_words, toll_words
 from .data import Contents
 from .filters_form import clear, filters_form
 from .frame import foot, frame
-from .legend import legend_html
-from .mapview import draw, theme
+from .legend import cells_legend_html, legend_html
+from .mapview import draw, keep_published, theme
 from .markup import markup
 from .outlets import outlets
 from .panel import panel
@@ -27,6 +28,7 @@ from .timeline import timeline
 
 def explore() -> None:
     """Draw the map page."""
+    keep_published()
     now, data = frame(mark("Map"))
     _leave(now)
     if data.store.is_empty():
@@ -34,7 +36,7 @@ def explore() -> None:
         return
     asked = now.filters.resolved(data.snapshot.last_day)
     counts = query.count(data.snapshot, asked)
-    chosen = data.incidents.get(now.incident) if now.incident else None
+    chosen = data.incident(now.incident) if now.incident else None
     filters_form(data, now.filters)
     foot(now, data)
     _head(now.filters, counts, data)
@@ -47,7 +49,7 @@ def explore() -> None:
         _map(data, asked, chosen)
         tabs(data, asked, counts, now.incident)
     with right:
-        panel(data, now, theme())
+        panel(data, now, asked, theme())
 
 
 def _leave(now: State) -> None:
@@ -83,31 +85,21 @@ def _parts(counts: Counts, data: Contents) -> str:
 
 def _map(data: Contents, asked: Filters, chosen: Incident | None) -> None:
     with st.container(key="mapbox"):
-        draw(data, asked, tooltips(data), chosen.id if chosen else None, _box(chosen) if chosen else "")
+        in_cells = draw(data, asked, tooltips, chosen, _box(chosen) if chosen else "")
         with st.container(key="legend"):
-            st.html(legend_html(theme()))
+            st.html(cells_legend_html(theme()) if in_cells else legend_html(theme()))
     with st.container(key="phonelegend"), st.expander(text("Legend")):
-        st.html(legend_html(theme()))
+        st.html(cells_legend_html(theme()) if in_cells else legend_html(theme()))
 
 
-@st.cache_resource(show_spinner=False, max_entries=6)
-def _tooltip_table(version: str, language: str, _data: Contents) -> dict[str, str]:
-    rows = query.shown(_data.snapshot, Filters(), columns=("id", "place", "day_start", "day_end", "date_precision", "killed_low", "killed_best", "killed_high")).rows
-    from ..wording import range_words
-
+def tooltips(rows: pa.Table) -> dict[str, str]:
+    """Each incident's place, date and toll in two lines, by id, in the language in use."""
     found = {}
-    for row in rows.to_pylist():
+    for row in rows.select(["id", "place", "day_start", "day_end", "date_precision", "killed_low", "killed_best", "killed_high"]).to_pylist():
         when = span_words(row["day_start"], row["day_end"], row["date_precision"]) if row["day_start"] else text("undated")
         killed = range_words(row["killed_low"], row["killed_best"], row["killed_high"])
         found[row["id"]] = f"{row['place'] or text('not said')} · {when}\n{text('killed: {figure}', figure=killed)}"
     return found
-
-
-def tooltips(data: Contents) -> dict[str, str]:
-    """Each incident's place, date and toll in two lines, by id, in the language in use."""
-    from ..catalogue import language
-
-    return _tooltip_table(data.version, language(), data)
 
 
 def _box(incident: Incident) -> str:

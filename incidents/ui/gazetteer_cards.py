@@ -7,7 +7,7 @@ from html import escape
 
 from gazetteer.model import Admin, Candidate, Place
 
-from ..catalogue import number, plural, text
+from ..catalogue import mark, number, plural, text
 from ..model import Document, Incident, Report, Span
 from ..placing import Naming, Unresolved, sentence_round
 from ..wording import date_words, headline, place_precision_words
@@ -17,9 +17,14 @@ NAMES = 14  # other names shown of one place
 FEW = 4  # sentences shown of each name in the list
 NAMINGS = 12  # sentences shown of one name
 LISTED = 80  # unresolved names shown at once
+OPEN = 5  # names of the list whose sentences are shown at once
 SIDE = 400  # characters shown on each side of a name
 REPORTS = 8  # reports shown of one place
 Reported = Sequence[tuple[Incident, Report]]
+
+
+SOURCES = {"geonames": "GeoNames", "geonames-alternate": "GeoNames", "ocha": "OCHA", "naturalearth": "Natural Earth",
+           "natural-earth": "Natural Earth", "cod-ab": "OCHA COD-AB", "project": mark("this project"), "user": mark("your aliases")}  # fmt: skip
 
 
 def candidates_html(found: Sequence[Candidate], names: Mapping[str, Sequence[tuple[str, str]]], reported: Mapping[str, Reported],
@@ -63,16 +68,15 @@ def _names(place: Place, names: Sequence[tuple[str, str]]) -> str:
     other: dict[str, list[str]] = {}
     for name, source in names:
         if name != place.name:
-            other.setdefault(name, []).append(source)
-    shown = [f"{escape(name)} <small>{escape(', '.join(sources))}</small>" for name, sources in list(other.items())[:NAMES]]
+            other.setdefault(name, []).append(text(SOURCES.get(source, source)))
+    shown = [f"{escape(name)} <small>{escape(', '.join(dict.fromkeys(sources)))}</small>" for name, sources in list(other.items())[:NAMES]]
     more = [escape(text("and {n} more", n=len(other) - NAMES))] if len(other) > NAMES else []
     return ", ".join([*shown, *more])
 
 
 def _sources(place: Place) -> str:
-    titles = {"geonames": "GeoNames", "ocha": "OCHA", "naturalearth": "Natural Earth", "project": text("this project"), "user": text("your aliases")}
     parts = (part.partition(":") for part in place.source.split(";"))
-    return ", ".join(f"{titles.get(name, name)} {number_}".strip() for name, _, number_ in parts)
+    return ", ".join(f"{text(SOURCES.get(name, name))} {number_}".strip() for name, _, number_ in parts)
 
 
 def _reports(reported: Reported, documents: Mapping[str, Document]) -> str:
@@ -136,10 +140,11 @@ def _sentence(document: Document, span: Span, around: tuple[int, int]) -> str:
 def names_html(found: Sequence[Unresolved], keys: Mapping[str, str], documents: Mapping[str, Document]) -> str:
     """The unresolved names, each with how often it is given and its sentences; ``keys`` is what a name's button hands back."""
     rows = []
-    for one in found[:LISTED]:
+    for n, one in enumerate(found[:LISTED]):
         times = plural("given {n} time", "given {n} times", len(one.namings))
         ask = f'<button class="link" data-open="{escape(keys[one.name])}">{escape(text("Show what it may mean, or teach it"))}</button>'
         said = namings_html(one.namings, documents, FEW)
-        rows.append(f"<details><summary><b>{escape(one.name)}</b> <span>{escape(times)}</span></summary>{ask}{said}</details>")
+        head = f"<summary><b>{escape(one.name)}</b> <span>{escape(times)}</span></summary>"
+        rows.append(f"<details{' open' if n < OPEN else ''}>{head}{ask}{said}</details>")
     more = f'<p class="none">{escape(text("and {n} more", n=len(found) - LISTED))}</p>' if len(found) > LISTED else ""
     return f'<div class="im-names">{"".join(rows)}{more}</div>'

@@ -17,8 +17,8 @@ from ..drawing.palette import ThemeName, colours, rgba
 from .mapview import MALI, theme
 
 HEIGHT = 460
-WIDTH = 600  # about what the column has; a phone sees a little less ground
-ROOM = 0.75  # of the view that the places may fill
+FITTED = (460, 380)  # pixels that the places must fit into: less than the column has, a little more than a phone
+ROOM = 0.8  # of them that the places may fill
 CLOSEST = 8.5  # zoom: one place alone is shown with its surroundings
 
 
@@ -57,7 +57,7 @@ def view_of(found: Sequence[Candidate]) -> dict[str, float]:
         return MALI
     xs = [one.place.lon / 360 for one in found]
     ys = [math.log(math.tan(math.pi / 4 + math.radians(one.place.lat) / 2)) / (2 * math.pi) for one in found]
-    spread = max((max(xs) - min(xs)) / WIDTH, (max(ys) - min(ys)) / HEIGHT, 1e-9) / ROOM
+    spread = max((max(xs) - min(xs)) / FITTED[0], (max(ys) - min(ys)) / FITTED[1], 1e-9) / ROOM
     zoom = min(-math.log2(spread) - 9, CLOSEST)  # deck.gl's globe is 512 pixels wide at zoom 0
     middle = (min(ys) + max(ys)) / 2
     return {"latitude": round(math.degrees(2 * math.atan(math.exp(middle * 2 * math.pi)) - math.pi / 2), 3),

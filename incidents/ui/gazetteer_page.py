@@ -23,6 +23,7 @@ from .markup import markup
 from .state import State
 from .tabs import plain
 
+ASKED = "gazetteer asked"
 EXAMPLES = ("Farabougou", "Tin Zaouatine", "Koro")
 
 
@@ -47,11 +48,17 @@ def gazetteer_page() -> None:
 
 def _asked() -> str:
     """The name in the address: hostile input, so bounded and without control characters."""
-    words = (st.query_params.get_all("name") or [""])[-1][:LONGEST_NAME]
-    return " ".join("".join(c if c.isprintable() else " " for c in words).split())
+    given = st.query_params.get_all("name")
+    if not given and st.session_state.get(ASKED):  # back from an incident or an article: the browser's Back drops the parameter
+        st.query_params["name"] = st.session_state[ASKED]
+        given = [st.session_state[ASKED]]
+    words = " ".join("".join(c if c.isprintable() else " " for c in (given or [""])[-1][:LONGEST_NAME]).split())
+    st.session_state[ASKED] = words
+    return words
 
 
 def _ask(name: str) -> None:
+    st.session_state[ASKED] = name
     st.query_params.from_dict(state.read().query() | ({"name": [name[:LONGEST_NAME]]} if name.strip() else {}))
 
 
@@ -78,7 +85,8 @@ def _head(known: Taught, lost: Mapping[str, placing.Unresolved]) -> None:
     parts = [(len(held.ids), text("places")), (len(held.name_text), text("names")),
              (len(lost), text("names in the loaded reports without a settled place"))]
     spans = "".join(f"<span><b>{escape(number(n))}</b> {escape(words)}</span>" for n, words in parts)
-    st.html(f'<h1 class="im-sentence" id="main-content">{escape(text("Gazetteer"))}</h1><p class="im-counts">{spans}</p>')
+    with st.container(key="gazhead"):
+        st.html(f'<h1 class="im-sentence" id="main-content" tabindex="-1">{escape(text("Gazetteer"))}</h1><p class="im-counts">{spans}</p>')
     if known.problem:
         st.html(f'<div class="im-problem" role="status">{escape(known.problem)}</div>')
 
@@ -107,12 +115,12 @@ def _meanings(data: Contents, known: Taught, name: str) -> None:
 
 def _in_the_articles(data: Contents, known: Taught, lost: placing.Unresolved | None, name: str) -> None:
     st.html(f'<h2 class="im-h2">{escape(text("“{name}” in the loaded articles", name=name))}</h2>')
-    left, right = st.columns([600, 512], gap="medium")
+    left, right = st.columns([600, 512], gap="small")
     with left:
         said = [] if lost else placing.said(data.documents.values(), name)
         if lost:
             st.markdown(text("No place is settled for this name here:"))
-            markup(namings_html(lost.namings, data.documents), "gaz-lost", on_source=_go_to_source)
+            markup(namings_html(lost.namings, data.documents), "gaz-lost", on_source=_go_to_source, scroll_to="main-content")
         elif said:
             markup(texts_html(said), "gaz-said", on_source=_go_to_source)
         else:

@@ -18,9 +18,10 @@ _FIXED = (
 )  # fmt: skip
 #: What the gazetteer says (gazetteer.choosing) -> the message, with the same names for what is put in.
 _FORMS = tuple((re.compile(pattern), message) for pattern, message in (
-    (r"an alias: (?P<why>.{0,300})", mark("an alias: {why}")),
+    (r"by alias \((?P<why>.{0,300})\)", mark("by alias ({why})")),
     (r"another name for (?P<name>.{1,120})", mark("another name for {name}")),
     (r"short for (?P<name>.{1,120})", mark("short for {name}")),
+    (r"(?P<name>.{1,120}) alone sounds alike", mark("{name} alone sounds alike")),
     (r"(?P<name>.{1,120}) sounds alike", mark("{name} sounds alike")),
     (r"(?P<name>.{1,120}) is spelt (?P<share>\d{1,3})% alike", mark("{name} is spelt {share} % alike")),
     (r"(?P<n>[\d,]{1,12}) people", mark("{n} people")),

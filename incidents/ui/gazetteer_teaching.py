@@ -51,12 +51,13 @@ def form(data: Contents, name: str, found: Sequence[Candidate]) -> None:
     if len(placing.key_of(name)) < SHORTEST:
         st.markdown(text("A name of fewer than three letters cannot be taught: it would be read into too many words."))
         return
-    with st.form("teach", border=False):
+    own = placing.key_of(name)  # of each name its own fields: a choice for another name must not stay
+    with st.form(f"teach {own}", border=False):
         choices = [*range(len(found)), -1]
         names = {n: f"{n + 1}. {describe(one.place)}" for n, one in enumerate(found)} | {-1: text("a point that I give below")}
-        chosen = st.selectbox(text("“{name}” stands for", name=name), choices, format_func=names.__getitem__, key="teach-place")
-        point = st.text_input(text("Latitude, longitude in degrees"), key="teach-point", placeholder="14.88, -6.14", max_chars=80)
-        reason = st.text_input(text("Why (kept with the alias)"), key="teach-reason", max_chars=placing.LONGEST_REASON)
+        chosen = st.selectbox(text("“{name}” stands for", name=name), choices, format_func=names.__getitem__, key=f"teach-place {own}")
+        point = st.text_input(text("Latitude, longitude in degrees"), key=f"teach-point {own}", placeholder="14.88, -6.14", max_chars=80)
+        reason = st.text_input(text("Why (kept with the alias)"), key=f"teach-reason {own}", max_chars=placing.LONGEST_REASON)
         pressed = st.form_submit_button(text("Teach and place the reports again"), type="primary")
     if pressed:
         _teach(data, name, point if chosen == -1 or not found else _target(found[chosen].place), reason)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from html import escape
 
 from .. import event_types
-from ..catalogue import text
+from ..catalogue import number, text
+from ..drawing.cells import CLASSES, OPACITY
 from ..drawing.palette import ThemeName, colours, sign, signs
 from ..drawing.sprites import outline_of
 from .markup import picture
@@ -30,14 +31,14 @@ def legend_html(theme: ThemeName) -> str:
     for one in signs():
         kind = event_types.find(one.name)
         rows.append(_row(_path(one.shape, 12, 14, 9, one.colour(theme)), kind.label() if kind else one.name))
-    number = f'font-size="9.5" font-weight="700" text-anchor="middle" fill="{ink}"'
+    digits = f'font-size="9.5" font-weight="700" text-anchor="middle" fill="{ink}"'
     pictures = [
         (_path("diamond", 11, 14, 9, second), text("the place itself")),
         (f'<circle cx="14" cy="9" r="8" fill="{second}" fill-opacity=".13" stroke="{second}"/>' + _path("diamond", 7, 14, 9, second), text("near it, in the circle (25 km)")),
-        (f'<path d="M3 3h20l3 6-3 7H8L2 12Z" fill="{tint}" fill-opacity=".18" stroke="{tint}" stroke-dasharray="1.4 2"/><text x="14" y="12.6" {number}>2</text>',
+        (f'<path d="M3 3h20l3 6-3 7H8L2 12Z" fill="{tint}" fill-opacity=".18" stroke="{tint}" stroke-dasharray="1.4 2"/><text x="14" y="12.6" {digits}>2</text>',
          text("in the cercle or region: count")),
         (f'<path d="M2 14Q13 2 26 8" fill="none" stroke="{second}" stroke-width="2.2" stroke-dasharray="5 3.5"/>', text("along the road or in the zone")),
-        (f'<circle cx="14" cy="9" r="7.6" fill="{look["paper"]}" stroke="{ink}" stroke-width="1.8"/><text x="14" y="12.4" {number}>3</text>', text("several at one place")),
+        (f'<circle cx="14" cy="9" r="7.6" fill="{look["paper"]}" stroke="{ink}" stroke-width="1.8"/><text x="14" y="12.4" {digits}>3</text>', text("several at one place")),
         (f'<path d="M5 4h18M5 9h18M5 14h18" stroke="{second}" stroke-width="1.4"/><path d="M2 4h1M2 9h1M2 14h1" stroke="{second}" stroke-width="1.4"/>',
          text("only “Mali” given: list below")),
     ]
@@ -49,3 +50,15 @@ def legend_html(theme: ThemeName) -> str:
 def _row(shape: str, words: str) -> str:
     drawn = picture(f'<svg viewBox="0 0 28 18" width="28" height="18" font-family="sans-serif">{shape}</svg>', 28, 18)
     return f"<div>{drawn}<span>{escape(words)}</span></div>"
+
+
+def cells_legend_html(theme: ThemeName) -> str:
+    """The legend where incidents are counted in cells."""
+    look = colours(theme)
+    rows = [f"<b>{escape(text('Incidents in a cell'))}</b>"]
+    ends = [*(n - 1 for n in CLASSES[1:]), None]
+    for least, most, opacity in zip(CLASSES, ends, OPACITY, strict=True):
+        words = f"{number(least)} +" if most is None else number(least) if least == most else f"{number(least)}–{number(most)}"
+        rows.append(_row(f'<path d="M8 1h10l5 8-5 8H8L3 9Z" fill="{look["accent"]}" fill-opacity="{opacity}"/>', words))
+    rows.append(_row("", text("Chips: known to the region or cercle only.")))
+    return f'<div class="im-legend" role="group" aria-label="{escape(text("Legend"))}">{"".join(rows)}</div>'

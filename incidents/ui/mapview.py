@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+import pyarrow as pa
 import streamlit as st
 from streamlit.runtime import Runtime
 
 from .. import query
 from ..catalogue import language, text
-from ..drawing.basemap import basemap
-from ..drawing.deck import CompactDeck, deck
+from ..drawing.basemap import Basemap, basemap
+from ..drawing.cells import cell_layers
+from ..drawing.deck import CompactDeck, Layer, deck
 from ..drawing.marks import Mark, Window, day_number, marks_of
 from ..drawing.palette import ThemeName, colours, sign
-from ..drawing.scene import Publish, Scene, layers
+from ..drawing.scene import Publish, Scene, handed_out, layers
 from ..filters import Filters
+from ..model import Incident
 from . import state
 from .data import Contents, unit_shapes, zone_shapes
 from .maptools import level, maptools
 
+Words = Callable[[pa.Table], Mapping[str, str]]
 HEIGHT = 588
 KEPT = 5  # contents of a layer that can still be fetched
 LEGEND = (240, 312)  # pixels that the legend covers, from the upper left, with a little room
@@ -77,18 +81,40 @@ def theme() -> ThemeName:
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
-def draw(data: Contents, asked: Filters, words: Mapping[str, str], selected: str | None, box: str) -> None:
-    """Show the map of what ``asked`` (resolved) lets through. ``words`` is each incident's tooltip."""
-    sent = marks_of(query.shown(data.snapshot, server_part(asked)).rows)
-    chosen = next((m for m in sent if m.id == selected), None)
+def draw(data: Contents, asked: Filters, words: Words, selected: Incident | None, box: str) -> bool:
+    """Show the map of what ``asked`` (resolved) lets through; ``words`` makes the tooltips of rows. Returns whether it counts in cells."""
+    found = query.shown(data.snapshot, server_part(asked))
+    if found.truncated:
+        _draw_cells(data, asked)
+        return True
+    sent = marks_of(found.rows)
+    chosen = next((m for m in sent if selected and m.id == selected.id), None)
     asks = window(asked)
-    view = first_view([m for m in sent if asks.holds(m)])
-    scene = Scene(basemap(st.get_option("server.baseUrlPath") or ""), theme(), sent, asks, words, unit_shapes(), zone_shapes(m.zone for m in sent), chosen, box,
+    shown = [m for m in sent if asks.holds(m)]
+    view = first_view(shown)
+    scene = Scene(_base(), theme(), sent, asks, words(found.rows), unit_shapes(), zone_shapes(m.zone for m in sent), chosen, box,
                   publisher(), level(), (view["latitude"], view["longitude"]), language())
-    st.pydeck_chart(_described(scene, view), key="map", height=HEIGHT, on_select=_on_click, selection_mode="single-object",
+    _show(layers(scene), view, shown)
+    return False
+
+
+def _draw_cells(data: Contents, asked: Filters) -> None:
+    rows = query.cells(data.snapshot, asked, 4 if level() == 0 else 5)
+    cells = list(zip(rows["cell"].to_pylist(), rows["n"].to_pylist(), strict=True))
+    units = [(u.pcode, u.coarse) for kind in ("region", "cercle") for u in query.by_unit(data.snapshot, asked, kind)]
+    drawn = cell_layers(_base(), theme(), cells, units, level(), language())
+    _show(handed_out(drawn, publisher()), first_view(()), ())
+
+
+def _base() -> Basemap:
+    return basemap(st.get_option("server.baseUrlPath") or "")
+
+
+def _show(drawn: Sequence[Layer], view: Mapping[str, float], shown: Sequence[Mark]) -> None:
+    st.pydeck_chart(_described(drawn, view), key="map", height=HEIGHT, on_select=_on_click, selection_mode="single-object",
                     alt=text("Map of the incidents; the table below lists the same ones."))
     with st.container(key="maptools-box"):
-        maptools(scene.shown)
+        maptools(shown)
 
 
 def first_view(shown: Sequence[Mark]) -> dict[str, float]:
@@ -99,11 +125,11 @@ def first_view(shown: Sequence[Mark]) -> dict[str, float]:
     return view
 
 
-def _described(scene: Scene, view: Mapping[str, float]) -> CompactDeck:
-    look = colours(scene.theme)
-    style = {"backgroundColor": look["paper"], "color": look["ink"], "border": f"1px solid {look['line']}", "borderRadius": "6px", "whiteSpace": "pre-line",
-             "fontSize": "12px", "padding": "6px 9px", "maxWidth": "280px"}
-    return deck(layers(scene), view, {"text": "{t}", "style": style})
+def _described(drawn: Sequence[Layer], view: Mapping[str, float]) -> CompactDeck:
+    look = colours(theme())
+    style = {"backgroundColor": look["paper"], "color": look["ink"], "border": f"1px solid {look['line']}", "borderRadius": "6px",
+             "whiteSpace": "pre-line", "fontSize": "12px", "padding": "6px 9px", "maxWidth": "280px"}  # fmt: skip
+    return deck(drawn, view, {"text": "{t}", "style": style})
 
 
 def publisher() -> Publish | None:
@@ -112,21 +138,23 @@ def publisher() -> Publish | None:
 
 
 def publish(layer: str, rows: bytes) -> str:
-    """A URL for a layer's rows in this session's memory: not a public file, gone with the session, fetched once per content.
-
-    Streamlit forgets a file at the end of the next run that does not name it; while the period plays the browser may fetch later
-    than that, so the layer's last few contents are named again.
-    """
+    """A URL for a layer's rows in this session's memory: not a public file, gone with the session, fetched once per content."""
     held: dict[str, bytes] = st.session_state.setdefault("published", {}).setdefault(layer, {})
-    files = Runtime.instance().media_file_mgr
-    url = ""
-    for number, content in enumerate([*(old for old in held.values() if old != rows), rows]):
-        url = files.add(content, "application/json", f"map.{layer}.{number}")
+    url = Runtime.instance().media_file_mgr.add(rows, "application/json", f"map.{layer}")
     held.pop(url, None)
     held[url] = rows
     for old in list(held)[:-KEPT]:
         del held[old]
     return f"{(st.get_option('server.baseUrlPath') or '').rstrip('/')}{url}"
+
+
+def keep_published() -> None:
+    """Name the last few contents of each layer again, first thing in a run. Streamlit forgets a file at the end of a run that does not
+    name it, even of one that was cut short; while the period plays, the browser may fetch later than that."""
+    if Runtime.exists():
+        for layer, held in st.session_state.get("published", {}).items():
+            for number, content in enumerate(held.values()):
+                Runtime.instance().media_file_mgr.add(content, "application/json", f"map.{layer}.{number}")
 
 
 def _on_click() -> None:

@@ -12,6 +12,7 @@ from .. import query
 from ..catalogue import number, plural, text
 from ..drawing.palette import ThemeName
 from ..event_types import find
+from ..filters import Filters
 from ..model import Document, Evidence, Incident, PlaceValue, Report
 from ..wording import (
     actor_names,
@@ -32,13 +33,14 @@ from .markup import markup
 from .state import State
 
 HEIGHT = 696
+NEWEST = 12
 Tagged = tuple[Report, Evidence]
 
 
-def panel(data: Contents, now: State, theme: ThemeName) -> None:
+def panel(data: Contents, now: State, asked: Filters, theme: ThemeName) -> None:
     """Draw the panel: the open incident, or what to do where none is open, or what to do where it is not there."""
     with st.container(key="panel", height=HEIGHT):
-        markup(_content(data, now, theme), "panel-html", on_open=_open, on_source=go_to_source)
+        markup(_content(data, now, asked, theme), "panel-html", on_open=_open, on_source=go_to_source)
 
 
 def _open(incident: str) -> None:
@@ -51,10 +53,12 @@ def go_to_source(document: str, paragraph: int) -> None:
     st.session_state["go to source"] = (document, paragraph)
 
 
-def _content(data: Contents, now: State, theme: ThemeName) -> str:
+def _content(data: Contents, now: State, asked: Filters, theme: ThemeName) -> str:
     if now.incident is None:
-        return f'<div class="im-panel"><p class="empty">{_t("Select a mark or a row to read its sources.")}</p>{key_html()}</div>'
-    incident = data.incidents.get(now.incident)
+        newest = [row["id"] for row in query.table(data.snapshot, asked, limit=NEWEST).to_pylist()]
+        listed = f'<div class="here"><b>{_t("Newest")}</b>{_listed(data, newest, theme)}</div>' if newest else ""
+        return f'<div class="im-panel"><p class="empty">{_t("Select a mark or a row to read its sources.")}</p>{listed}{key_html()}</div>'
+    incident = data.incident(now.incident)
     if incident is None:
         gone = text("There is no incident “{id}” in this data: it may have been merged or read anew.", id=now.incident)
         return (f'<div class="im-panel"><p class="empty" role="alert">{escape(gone)}</p>'
@@ -64,7 +68,7 @@ def _content(data: Contents, now: State, theme: ThemeName) -> str:
 
 def incident_html(incident: Incident, data: Contents, theme: ThemeName) -> str:
     """The whole panel of one incident."""
-    documents = data.documents
+    documents = data.documents_of(incident)
     parts = [_same_spot(data, incident, theme), _head(incident, theme), _rows(incident, documents), _tolls(incident, documents),
              _sources(incident, documents), _merges(incident, documents), _candidates(incident.place), _near(data, incident), _foot(incident, documents)]
     return f'<div class="im-panel">{"".join(parts)}</div>'
@@ -75,12 +79,22 @@ def _t(message: str, **values: Any) -> str:
 
 
 def _same_spot(data: Contents, incident: Incident, theme: ThemeName) -> str:
-    ids = [i for i in st.session_state.get("same spot", []) if i in data.incidents]
+    ids = st.session_state.get("same spot", [])
     if len(ids) < 2 or incident.id not in ids:
         return ""
-    rows = "".join(f'<button data-open="{escape(one)}" aria-current="{str(one == incident.id).lower()}">{shape_svg(data.incidents[one].event_type, theme, 9, 14)}'
-                   f"{escape(headline(data.incidents[one]).split(',')[0])} · {escape(date_words(data.incidents[one].date))}</button>" for one in ids[:40])
+    rows = _listed(data, ids[:40], theme, incident.id)
     return f'<div class="here"><b>{escape(plural("{n} incident here", "{n} incidents here", len(ids)))}</b>{rows}</div>'
+
+
+def _listed(data: Contents, ids: Sequence[str], theme: ThemeName, open_id: str = "") -> str:
+    rows = []
+    for one in ids:
+        incident = data.incident(one)
+        if incident is not None:
+            words = f"{headline(incident).split(',')[0]} · {date_words(incident.date)}"
+            rows.append(f'<button data-open="{escape(one)}" aria-current="{str(one == open_id).lower()}">'
+                        f"{shape_svg(incident.event_type, theme, 9, 14)}<span>{escape(words)}</span></button>")
+    return "".join(rows)
 
 
 def _head(incident: Incident, theme: ThemeName) -> str:
@@ -219,7 +233,7 @@ def _near(data: Contents, incident: Incident) -> str:
     rows = query.neighbours(data.snapshot, incident.id, km=50, days=30, limit=6).to_pylist()
     lines = []
     for row in rows:
-        other = data.incidents.get(row["id"])
+        other = data.incident(row["id"])
         if other is not None:
             far = text("{km} km", km=number(row["km"]))
             when = text("same days") if row["days"] == 0 else plural("{n} day later", "{n} days later", row["days"]) if row["days"] > 0 else plural(

@@ -71,8 +71,8 @@ def _root() -> str:
 
 def street_html(data: Contents, asked: Filters, root: str) -> tuple[str, int]:
     """The page for the frame, and how many incidents have no point on it. All words go in as data, never as markup."""
-    words = tooltips(data)
-    rows = query.shown(data.snapshot, asked, SHOWN, ("id", "lat", "lon", "place_precision", "event_type")).rows.to_pylist()
+    found = query.shown(data.snapshot, asked, SHOWN).rows
+    words, rows = tooltips(found), found.select(["id", "lat", "lon", "place_precision", "event_type"]).to_pylist()
     points = [[r["lat"], r["lon"], sign(r["event_type"]).light, r["place_precision"], words.get(r["id"], ""), r["id"]]
               for r in rows if r["place_precision"] in (1, 2) and r["lat"] is not None]
     chart = folium.Map(location=[15.6, -4.0], zoom_start=6, tiles="OpenStreetMap", control_scale=True)

@@ -14,14 +14,13 @@ from ..catalogue import number, text
 from ..counts import Counts
 from ..event_types import find
 from ..filters import Filters
-from ..model import Document, Incident, SetAside
+from ..model import Document, SetAside
 from ..wording import actor_name, date_words, headline, joined, place_words, range_words, span_words
 from . import state
 from .data import Contents
 
 TABLE_ROWS = 2000
-COLUMNS = ("id", "event_type", "sub_event_type", "day_start", "day_end", "date_precision", "place", "region", "initiators", "targets",
-           "killed_low", "killed_best", "killed_high", "reports", "place_precision")
+OFF_MAP = 60
 
 
 def tabs(data: Contents, asked: Filters, counts: Counts, chosen: str | None) -> None:
@@ -38,26 +37,21 @@ def tabs(data: Contents, asked: Filters, counts: Counts, chosen: str | None) -> 
 
 
 def _off_map(data: Contents, asked: Filters, counts: Counts) -> None:
-    rows = query.shown(data.snapshot, asked, columns=COLUMNS).rows.to_pylist()
-    listed = [(row["id"], text("only “Mali”") if row["place_precision"] == 6 else text("place not resolved")) for row in rows
-              if row["place_precision"] in (0, 6)]
+    rows = query.shown(data.snapshot, asked, columns=("id", "place_precision")).rows.to_pylist()
+    reasons = {0: text("place not resolved"), 6: text("only “Mali”")}
+    listed = [(row["id"], reasons[row["place_precision"]]) for row in rows if row["place_precision"] in reasons]
     if asked.has_time and counts.undated:
-        beside = query.ids(data.snapshot, asked.without_time())
-        within = {row["id"] for row in rows}
-        listed += [(one, text("undated")) for one in beside if one not in within and _is_undated(data.incidents.get(one))]
+        beside = query.shown(data.snapshot, asked.without_time(), columns=("id", "day_start")).rows.to_pylist()
+        listed += [(row["id"], text("undated")) for row in beside if row["day_start"] is None]
     if not listed:
         st.markdown(text("Nothing is left off the map."))
         return
-    with st.container(key="offmap", height=min(220, 34 * len(listed) + 20) if len(listed) > 6 else "content", border=False):
-        for number_, (one, reason) in enumerate(listed[:200]):
-            incident = data.incidents.get(one)
+    with st.container(key="offmap", height=220 if len(listed) > 7 else "content", border=False):
+        for place, (one, reason) in enumerate(listed[:OFF_MAP]):
+            incident = data.incident(one)
             if incident is not None:
-                st.button(f"{plain(headline(incident))}, {plain(date_words(incident.date))} · *{plain(reason)}*", key=f"off-{number_}", type="tertiary",
-                          on_click=state.choose, args=(one,))
-
-
-def _is_undated(incident: Incident | None) -> bool:
-    return incident is not None and (incident.date is None or incident.date.start is None)
+                words = f"{plain(headline(incident))}, {plain(date_words(incident.date))} · *{plain(reason)}*"
+                st.button(words, key=f"off-{place}", type="tertiary", on_click=state.choose, args=(one,))
 
 
 def plain(words: str) -> str:

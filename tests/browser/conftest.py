@@ -28,6 +28,7 @@ class Watched:
         self.page, self.root, self.outside, self.errors = page, root, [], []
         page.on("request", lambda r: self._note(r.url))
         page.on("console", lambda m: self.errors.append(m.text) if m.type == "error" and not self._is_probe(m.location.get("url", "")) else None)
+        page.on("response", lambda r: self.errors.append(f"{r.status} {r.url}") if r.status >= 400 and not self._is_probe(r.url) else None)
         page.on("pageerror", lambda e: self.errors.append(str(e)))
 
     def _note(self, url: str) -> None:

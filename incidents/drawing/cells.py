@@ -1,0 +1,34 @@
+"""Counts in H3 cells, for more incidents than a map can show one by one, and counts in units for what is known no sharper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from .basemap import Basemap
+from .deck import Layer, icons, texts
+from .palette import ThemeName, colours, rgba
+
+CLASSES = (1, 2, 5, 10, 25, 100)  # the least of each class
+OPACITY = (0.14, 0.26, 0.4, 0.55, 0.7, 0.88)
+
+
+def class_of(n: int) -> int:
+    """The class of a count: the last whose least is not above it."""
+    return max(i for i, least in enumerate(CLASSES) if n >= least or i == 0)
+
+
+def cell_layers(base: Basemap, theme: ThemeName, cells: Iterable[tuple[str, int]], units: Iterable[tuple[str, int]], level: int = 0,
+                language: str = "en") -> list[Layer]:
+    """The base map with (cell, n) as hexagons of incidents whose place is known (precision 1 and 2), and (P-code, n) as chips of the rest."""
+    look = colours(theme)
+    hexagons = [{"h": cell, "f": rgba(look["accent"], OPACITY[class_of(n)]), "t": f"{n:,}".replace(",", "\u202f")} for cell, n in cells]
+    chips = [{"p": base.chip_point(code, [-4.0, 17.0]), "k": "chip", "n": str(n), "o": [0, 1]} for code, n in units if n]
+    hexagon_layer: dict[str, Any] = {
+        "@@type": "H3HexagonLayer", "id": "cells", "data": hexagons, "pickable": True, "getHexagon": "@@=h", "getFillColor": "@@=f",
+        "extruded": False, "stroked": False, "highPrecision": False}
+    return [
+        *base.ground(theme), hexagon_layer, *base.lines(theme, level), *base.ground_names(theme, level, language), *base.seats(theme, level),
+        icons("chips", chips, base.sprites(theme), 18), texts("chip-counts", chips, colour=look["ink"], weight=700, size=10.5, getText="@@=n"),
+        *base.town_names(theme, level),
+    ]  # fmt: skip
