@@ -104,14 +104,23 @@ class Linker:
             return [], "object"
         subject = self._subject(cue, verb)
         if subject or helper == "":
-            return subject, "subject"
+            return subject + self._joined_after(cue, subject), "subject"
         return self._object(cue, 0, inverted=True), "inverted"
+
+    def _joined_after(self, cue: Cue, group: list[Phrase]) -> list[Phrase]:
+        """ "the prefect was killed along with his bodyguard"."""
+        hit = self.lexicon.joins.at(self.sentence.words, cue.end) if group and cue.end < len(self.sentence.words) else None
+        later = self.by_start.get(hit[0]) if hit is not None and hit[0] > cue.end + 1 else None
+        if later is None or later.number is None or not later.person or self._told_apart(later) or self._own_clause(later):
+            return []
+        return self._listed_after(later)
 
     def _clitic(self, cue: Cue) -> list[Phrase]:
         """ "ils l'ont tué": one person, named before; "les ont emmenés": the people last counted."""
         if self.sentence.words[cue.start - 2 : cue.start - 1] == ["les"] and self.sentence.words[cue.end - 1].endswith("s"):
             return self._last_counted(cue.start - 2)
-        at = next((i for i in range(cue.start - 1, max(-1, cue.start - 4), -1) if self.sentence.words[i] == "l'"), None)
+        heard = range(cue.start - 2, max(-1, cue.start - 4), -1)
+        at = next((i for i in heard if self.sentence.words[i] == "l'" and self.lexicon.has("avoir", self.sentence.words[i + 1])), None)
         if at is None or self.sentence.words[cue.end - 1].endswith("s"):
             return []
         token = self.sentence.tokens[at]

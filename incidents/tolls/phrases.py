@@ -56,6 +56,8 @@ class _Reader:
 
     def _phrase(self, at: int) -> Phrase | None:
         token = self.sentence.tokens[at]
+        if self._as_many(at):
+            return self._make(at, at + 2, self.found[-1].number, None, "unknown", bare=True, noun="other")
         if token.word in ("himself", "herself"):
             return self._make(at, at + 1, self._one(at, at + 1), True, "armed group", noun="self")
         if token.number is not None:
@@ -67,6 +69,13 @@ class _Reader:
         if token.word in self.lexicon.sets["one_pronouns"] and not (token.word == "her" and self._possessed(at + 1)):
             return self._make(at, at + 1, self._one(at, at + 1), True, "unknown", noun="pronoun")
         return self._bare_noun(at)
+
+    def _as_many(self, at: int) -> bool:
+        """ "13 dead and as many wounded", "autant de blessés": the number just told."""
+        if not self.found or self.found[-1].number is None or self.found[-1].person is False:
+            return False
+        words = self.sentence.words
+        return words[at : at + 2] in (["as", "many"], ["autant", "de"]) and words[at - 1] in ("and", "et", ",") and at + 2 in self.sentence.cue_at
 
     def _possessed(self, at: int) -> bool:
         return bool(self._run(at)) or (at < len(self.sentence.tokens) and self.sentence.tokens[at].number is not None)
@@ -217,6 +226,9 @@ class _Reader:
                 return self._make(at, at + 2, self._one(at, at + 2), True, "unknown", noun="national")
             return None
         end, person = noun
+        if person.word in ("family", "famille") and self._sized(end):
+            count = self.sentence.tokens[end + 1].number
+            return self._make(at, end + 2, count, True, person.side, noun=person.word)
         if self.lexicon.language == "fr" and self._adjective(at):
             return None
         if person.word in self.lexicon.sets["not_definite"] and not self.lexicon.has("articles", token.word):
@@ -228,6 +240,10 @@ class _Reader:
         else:
             number = None
         return self._make(at, end, number, True, self._sided(at, end, person), noun=person.word)
+
+    def _sized(self, at: int) -> bool:
+        """ "a family of five"."""
+        return self.sentence.word(at) in ("of", "de", "d'") and at + 1 < len(self.sentence.tokens) and self.sentence.tokens[at + 1].number is not None
 
     def _adjective(self, at: int) -> bool:
         """ "un regroupement terroriste": after a noun that is no person, the word for a person describes it."""

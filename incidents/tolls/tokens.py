@@ -91,4 +91,4 @@ def _blocked(verb: Verb, words: list[str], at: int, end: int) -> bool:
     if not verb.needs:
         return False
     ahead = {n[1:] for n in verb.needs if n[0] == ">"}
-    return ahead.isdisjoint(words[end : end + 10]) if ahead else verb.needs.isdisjoint(words[max(0, at - 6) : at])
+    return ahead.isdisjoint(words[end : end + 10]) if ahead else verb.needs.isdisjoint(words[max(0, at - 9) : at])

@@ -58,10 +58,11 @@ def chain_start(sentence: Sentence, lexicon: Lexicon, cue: Cue, counted: set[int
     return None
 
 
+_ENDINGS = {
+    "en": ("ed", "en", "ght", "ung", "ot", "und"),
+    "fr": ("é", "ée", "és", "ées", "i", "is", "it", "u", "us", "ue", "ues"),
+}
+
+
 def _participle(lexicon: Lexicon, word: str) -> bool:
-    endings = (
-        ("ed", "en", "ght", "ung", "ot", "ten", "und")
-        if lexicon.language == "en"
-        else ("é", "ée", "és", "ées", "i", "is", "it", "u", "us", "ue", "ues")
-    )
-    return word.endswith(endings)
+    return word.endswith(_ENDINGS[lexicon.language])
