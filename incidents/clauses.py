@@ -37,6 +37,9 @@ NEAR_COUNTRIES = frozenset(
 #: Reasons that a day or an exact place in the same clause outweighs: a monitor may have "recorded" one attack.
 SOFT_REASONS = frozenset({"total", "habitual", "background"})
 
+#: Acts that no sports page and no figure of speech tells of; people killed are none either.
+LITERAL_ACTS = frozenset({"grenade", "ied", "abduct", "suicide", "carbomb", "ambush", "sexual", "mob"})
+
 #: Acts that a road, mine or weather accident may be told with.
 ACCIDENT_ACTS = frozenset({"die", "hurt", "kill", "blast", "burn", "destroy", "fire", "toll", "shell", "leave", "loot", "enter", "ied", "operation"})
 
@@ -341,6 +344,8 @@ def _reason(item: Placed, clause: Clause, sentence: Clause, text: str) -> str:
         if cue.reason.startswith("situation") or cue.reason == "reported" or not _covers(cue, item, clause, text):
             continue
         if cue.reason in SOFT_REASONS and _pinned(cue, clause):
+            continue
+        if cue.reason == "metaphor" and (sentence.tolls or any(t.act in LITERAL_ACTS for t in sentence.triggers)):
             continue
         if cue.reason == "accident" and any(t.strength == 3 and t.act not in ACCIDENT_ACTS for t in sentence.triggers):
             continue
