@@ -45,7 +45,7 @@ def _sides(mentions: Sequence[TollMention]) -> list[tuple[Side, list[TollMention
         target = by_place.get(mention.rival_of) if mention.rival_of else None
         side = target.side if target is not None else mention.side
         if side == "unknown" and mention.rule != "zero_both":
-            side = next((s for s, group in groups.items() if any(_same(m, mention) or _refines(m, mention) for m in group)), side)
+            side = next((s for s, group in groups.items() if any(_same(m, mention) or refines(m, mention) for m in group)), side)
         groups.setdefault(side, []).append(mention)
     return list(groups.items())
 
@@ -83,11 +83,11 @@ def _tally(mentions: Iterable[TollMention]) -> Triple | None:
         if mention.rival:
             continue
         again = next(
-            (i for i, m in enumerate(kept) if _apart(m, mention) and (_same(m, mention) or _refines(m, mention) or _refines(mention, m))), None
+            (i for i, m in enumerate(kept) if _apart(m, mention) and (_same(m, mention) or refines(m, mention) or refines(mention, m))), None
         )
         if again is None:
             kept.append(mention)
-        elif _refines(kept[again], mention):
+        elif refines(kept[again], mention):
             kept[again] = mention
     if not kept:
         return None
@@ -109,7 +109,7 @@ def _same(first: TollMention, second: TollMention) -> bool:
     return _triple(first) == _triple(second) and _apart(first, second)
 
 
-def _refines(vague: TollMention, exact: TollMention) -> bool:
+def refines(vague: TollMention, exact: TollMention) -> bool:
     """Whether ``exact`` says closely what ``vague`` left open: "more than 50 villagers", later "51 dead"."""
     if vague.high is not None or vague.low is None or exact.best is None or exact.low is None or not _apart(vague, exact):
         return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from incidents.numbers import Number
 from incidents.tolls import counts, verbgroups
@@ -39,6 +39,7 @@ class Linker:
         self.by_start = {p.start: p for p in phrases}
         self.inside = {i: p for p in phrases for i in range(p.start, p.end)}
         self.counted = {i for p in phrases if p.person and p.number for i in range(p.start, p.end)}
+        self.told: set[str] = set()
         self.taken: dict[Cue, tuple[list[Phrase], str]] = {}
 
     def links(self) -> Iterator[Link]:
@@ -47,6 +48,7 @@ class Linker:
                 group, how = self._people(cue, verb)
                 if group:
                     self.taken[cue] = (group, how)
+                    self.told.add(verb.quantity)
                     yield from self._spread(group, cue, verb, how)
                     break
 
@@ -69,6 +71,8 @@ class Linker:
             return self._subject(cue, verb) or self._object(cue, 0, inverted=True), "subject"
         if verb.kind == "act" and self.sentence.word(cue.start - 1) == "fait":
             return self._subject(cue, verb), "subject"
+        if verb.kind == "them":
+            return self._last_counted(cue.start), "them"
         if verb.kind == "clitic":
             return (self._clitic(cue) if verbgroups.helper(self.sentence, self.lexicon, cue) == "avoir" else []), "object"
         if verb.kind == "act" and self.sentence.word(cue.end) == "them":
@@ -111,6 +115,8 @@ class Linker:
         """ "the prefect was killed along with his bodyguard"."""
         hit = self.lexicon.joins.at(self.sentence.words, cue.end) if group and cue.end < len(self.sentence.words) else None
         later = self.by_start.get(hit[0]) if hit is not None and hit[0] > cue.end + 1 else None
+        if group and self.sentence.word(cue.end) in ("with", "avec") and self.lexicon.has("possessives", self.sentence.word(cue.end + 1)):
+            later = self.by_start.get(cue.end + 1) or self.by_start.get(cue.end + 2)  # "with her two daughters"
         if later is None or later.number is None or not later.person or self._told_apart(later) or self._own_clause(later):
             return []
         return self._listed_after(later)
@@ -154,6 +160,8 @@ class Linker:
         reduced = not passive and verb.kind in ("ed", "part")
         for phrase in reversed([p for p in self.phrases if p.end <= start]):
             gap = self._gap(phrase.end, start)
+            if phrase.subset and phrase.bare and passive and not gap and verb.quantity not in self.told:
+                return [replace(phrase, subset=False)]  # "30 passengers, of whom 12 were killed"
             if phrase.subset or (phrase.bare and gap and phrase.number is not None) or (phrase.person is False and self._is_time(phrase)):
                 continue
             if phrase.number is None and [self.sentence.words[i] for i in gap] == [","]:

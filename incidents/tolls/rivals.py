@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from incidents.tolls import combining
 from incidents.tolls.mention import TollMention
 from incidents.tolls.patterns import found, pattern, synonyms, words
 
@@ -23,6 +24,8 @@ def across(mentions: list[TollMention], paragraphs: Sequence[str]) -> list[TollM
                 whose = target.side if mention.side == "unknown" or mention.neutralised else mention.side
                 mention = replace(mention, rival=True, rival_of=(target.paragraph, target.start), side=whose)
         if _correcting(mention, text):
+            if mention.noun in ("", *words("both", "anybody")):
+                mention = replace(mention, side="unknown")  # a sum is of all sides
             out = [replace(m, superseded=True) if _replaced(m, mention) else m for m in out]
         out.append(mention)
     return out
@@ -88,6 +91,8 @@ def _contests(mention: TollMention, target: TollMention, text: str) -> bool:
     apart = mention.sentence != target.sentence if here else mention.sentence == 0
     own = text[mention.clause[0] : until][-120:]
     voiced = found("rival", own)
+    if combining.refines(target, mention):
+        return False
     return apart and voiced and _near_size(mention, target) and not _ANOTHER_DAY.search(_TOLD_ON.sub("", said)) and not _PLACED.search(said)
 
 
@@ -117,7 +122,7 @@ _TOLD_ON = re.compile(
 
 
 def _correcting(mention: TollMention, text: str) -> bool:
-    said = text[max(0, mention.start - 60) : mention.start + 10]
+    said = text[max(0, mention.start - 60) : mention.start + 40]
     return any(m.start() <= 60 for tongue in ("en", "fr") for m in pattern(tongue, "correcting").finditer(said))
 
 
