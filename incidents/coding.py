@@ -117,7 +117,7 @@ def abduction(case: Case) -> Code | None:
 def territory(case: Case) -> Code | None:
     if case.has("fightin") and not case.armed_object:  # fought its way into a town, not into a camp
         return BATTLE, "Government regains territory" if case.initiators & STATE_SIDES else "Non-state actor overtakes territory"
-    if not case.has("take", "retake", "transfer", least=3) and not case.has("enter", "seize", "withdraw", "moveinto", least=3):
+    if not case.has("take", "retake", "transfer", "enter", "seize", "withdraw", "moveinto", least=3):
         return None
     fought = case.has("clash", "attack", "ambush", "overrun", "fire", "repel", "fightin") or case.dead_or_hurt
     armed_group = "armed group" in case.initiators
@@ -149,6 +149,8 @@ def clash(case: Case) -> Code | None:
 
 def from_the_air(case: Case) -> Code | None:
     """A drone or aircraft that fires, strikes or kills, with no fight on the ground; one that only watches codes nothing."""
+    if case.weight.get("air", 0) < 3 and "armed group" in case.initiators and case.targets & STATE_SIDES:
+        return None  # drones among an assault's weapons
     if (
         case.has("air", least=1)
         and case.has("air", "fire", "attack", "kill", "neutralise", "blast", least=3)

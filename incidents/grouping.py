@@ -193,7 +193,7 @@ def _another_kind(clause: Clause, current: Draft) -> bool:
 def _fate(clause: Clause, current: Draft) -> bool:
     """What became of people taken: found or reported dead, with no place of its own, right after."""
     taken = any(t.act in ("abduct", "arrest") and t.strength >= 2 for c in current.clauses for t in c.acts)
-    dead = any(t.act in ("kill", "die") for t in clause.acts) and not any(p.frame != "bare" and p.location.precision in (1, 2, 5) for p in clause.event_places)
+    dead = any(t.act in ("kill", "die") for t in clause.acts) and main_place(clause) is None
     return taken and dead and clause.paragraph <= current.last_paragraph + 1 and not (link_kinds(clause) & {"new"})
 
 
@@ -229,7 +229,7 @@ def _sides_turn(clause: Clause, current: Draft) -> bool:
     struck = {t.act for c in current.clauses for t in c.acts if t.strength >= 2}
     if (
         not struck
-        or not struck <= remote | CONTINUING | {"kill"}
+        or not struck <= remote | CONTINUING | {"kill", "operation"}
         or (clause.sentence == current.clauses[-1].sentence and clause.paragraph == current.last_paragraph)
     ):
         return False
