@@ -95,7 +95,17 @@ def _without_summaries(reports: list[Report]) -> list[Report]:
     def repeats(a: Report, b: Report) -> bool:
         return a is not b and not bare(b) and a.event_type == b.event_type and compatible(a.place, b.place) and precision(b) not in (0, 6)
 
-    return [r for r in reports if not (bare(r) and any(repeats(r, b) for b in reports))]
+    def sums_up(r: Report) -> bool:
+        told = [b for b in reports if _same_days(b, r)]
+        vague = r.place is None or r.place.precision in (4, 6) or (r.place.precision == 5 and r.place.geometry == "zone")
+        sharper = [b for b in told if b.place and b.place.precision in (1, 2, 3)]
+        return vague and not (r.killed or r.injured or r.abducted) and len(sharper) > 1
+
+    return [r for r in reports if not (bare(r) and any(repeats(r, b) for b in reports)) and not sums_up(r)]
+
+
+def _same_days(a: Report, b: Report) -> bool:
+    return a is not b and a.event_type == b.event_type and bool(a.date and b.date and a.date.start and a.date.start == b.date.start)
 
 
 def _distinct(reports: list[Report]) -> tuple[Report, ...]:

@@ -151,6 +151,8 @@ def _home(clause: Clause, current: Draft | None, drafts: list[Draft]) -> Draft |
         return current
     if place and current.place and not same_place(place.location, current.place.location):
         return _return_to(place, date, clause, drafts)
+    if _taken_elsewhere(clause, current):
+        return None
     if _ends(clause) and current.families & {"armed", "territory"} and "new" not in link_kinds(clause):
         return current
     kinds = link_kinds(clause)
@@ -195,6 +197,15 @@ def _fate(clause: Clause, current: Draft) -> bool:
     taken = any(t.act in ("abduct", "arrest") and t.strength >= 2 for c in current.clauses for t in c.acts)
     dead = any(t.act in ("kill", "die") for t in clause.acts) and main_place(clause) is None
     return taken and dead and clause.paragraph <= current.last_paragraph + 1 and not (link_kinds(clause) & {"new"})
+
+
+def _taken_elsewhere(clause: Clause, current: Draft) -> bool:
+    """People taken at a place that the clause itself names, beside an attack on the state's forces: an abduction of its own."""
+    own = [p for p in clause.event_places if p.frame != "anaphor" and p.location.precision in (1, 2, 5)]
+    taken = any(t.act == "abduct" for t in clause.acts) and any(t.quantity == "abducted" for t in clause.tolls)
+    before = {t.act for c in current.clauses for t in c.acts}
+    forces = any(a.side == "state" for c in current.clauses for a in c.actors)
+    return bool(own and taken and forces and before & {"attack", "clash", "fire", "repel"}) and "abduct" not in before
 
 
 def _ends(clause: Clause) -> bool:
