@@ -26,11 +26,23 @@ def _span(document: Document, words: str) -> Evidence:
 
 
 def _document(name: str, words: str) -> Document:
-    return Document(name, f"Title {HOSTILE}", "Sahel <b>Wire", "https://example.invalid/a", date(2025, 2, 9), "user", "en", "0" * 64, words,
-                    (Paragraph(1, 0, len(words)),))
+    return Document(
+        name,
+        f"Title {HOSTILE}",
+        "Sahel <b>Wire",
+        "https://example.invalid/a",
+        date(2025, 2, 9),
+        "user",
+        "en",
+        "0" * 64,
+        words,
+        (Paragraph(1, 0, len(words)),),
+    )
 
 
-def _incident(name: str, document: Document, day: date | None, place: PlaceValue | None, event_type: str = "Battles", sub: str = "Armed clash") -> Incident:
+def _incident(
+    name: str, document: Document, day: date | None, place: PlaceValue | None, event_type: str = "Battles", sub: str = "Armed clash"
+) -> Incident:
     when = DateValue(day, day, 1, day.isoformat(), _span(document, "Friday")) if day else None
     toll = Toll(3, 3, 5, _span(document, "three to five"))
     report = Report(f"r-{name}", document.id, 1, event_type, sub, _span(document, "clashed"), when, place, killed=toll)
@@ -56,7 +68,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     monkeypatch.setattr("incidents.sample.is_there", lambda: False)
     monkeypatch.setattr("incidents.ui.mapview.publisher", lambda: None)
     monkeypatch.setattr("incidents.ui.explore.keep_published", lambda: None)
-    yield Store(url)
+    return Store(url)
 
 
 def _fill(store: Store, *incidents: Incident, document: Document) -> None:
@@ -68,8 +80,13 @@ def _fill(store: Store, *incidents: Incident, document: Document) -> None:
 
 def _filled(store: Store) -> Store:
     d = _document("doc-1", WORDS)
-    _fill(store, _incident("inc-1", d, date(2025, 2, 7), _place(d)), _incident("inc-2", d, date(2025, 3, 7), _place(d, precision=3)),
-          _incident("inc-3", d, None, _place(d, precision=6), "Riots", "Mob violence"), document=d)
+    _fill(
+        store,
+        _incident("inc-1", d, date(2025, 2, 7), _place(d)),
+        _incident("inc-2", d, date(2025, 3, 7), _place(d, precision=3)),
+        _incident("inc-3", d, None, _place(d, precision=6), "Riots", "Mob violence"),
+        document=d,
+    )
     return store
 
 
@@ -123,7 +140,8 @@ def test_a_filter_writes_the_address_and_the_sentence(store: Store) -> None:
     _filled(store)
     app = _run()
     app.checkbox(key="f-type-0").uncheck().run()
-    assert app.query_params["type"] and "Battles" not in app.query_params["type"]
+    assert app.query_params["type"]
+    assert "Battles" not in app.query_params["type"]
     assert "1 incident" in _text(app)
     app.button(key="clear").click().run()
     assert "type" not in app.query_params
@@ -173,7 +191,8 @@ def test_junk_in_the_address_is_a_plain_message(store: Store, query: dict[str, s
 def test_an_incident_that_is_not_there_says_so_and_offers_the_list(store: Store) -> None:
     _filled(store)
     shown = _text(_run(incident="gone-1"))
-    assert "gone-1" in shown and "choose from the table" in shown
+    assert "gone-1" in shown
+    assert "choose from the table" in shown
 
 
 @pytest.mark.parametrize("page", ["streamlit_app.py", "pages/1_Sources.py"])
@@ -181,13 +200,16 @@ def test_text_of_an_article_is_never_markup(store: Store, page: str) -> None:
     _filled(store)
     shown = _text(_run(page, incident="inc-1", document="doc-1"))
     assert "&lt;script&gt;alert(1)" in shown
-    assert "<script>alert" not in shown and "<img src=x" not in shown and "<b>as</b>" not in shown
+    assert "<script>alert" not in shown
+    assert "<img src=x" not in shown
+    assert "<b>as</b>" not in shown
 
 
 def test_an_article_opens_at_the_paragraph_of_the_link(store: Store) -> None:
     _filled(store)
     shown = _text(_run("pages/1_Sources.py", document="doc-1", para="1"))
-    assert "para-1" in shown and "row here" in shown
+    assert "para-1" in shown
+    assert "row here" in shown
 
 
 def test_an_article_that_is_not_there_says_so(store: Store) -> None:

@@ -82,11 +82,12 @@ class Basemap:
     def town_names(self, theme: ThemeName, level: int = 0) -> list[Layer]:
         """Towns above the marks; smaller places the nearer one is, where there is room."""
         look, found = colours(theme), self.names_by_kind
-        town = {"colour": look["town_text"], "halo": look["land"], "getPixelOffset": "@@=o", "getTextAnchor": "@@=h"}
+        town: dict[str, Any] = {"colour": look["town_text"], "halo": look["land"], "getPixelOffset": "@@=o", "getTextAnchor": "@@=h"}
         layers = []
         if level >= SEATS:
             rows = found.get("cercle_seat", []) + (found.get("commune_seat", []) if level >= COMMUNES else [])
-            room = {"extensions": [{"@@type": "CollisionFilterExtension"}], "collisionGroup": "names", "collisionTestProps": {"sizeScale": 1.4}}
+            collision = [{"@@type": "CollisionFilterExtension"}]
+            room: dict[str, Any] = {"extensions": collision, "collisionGroup": "names", "collisionTestProps": {"sizeScale": 1.4}}
             layers.append(texts("names-small", rows, size=11, **town, **room))
         return [
             *layers,

@@ -29,8 +29,11 @@ def deck(layers: Sequence[Layer], view: Mapping[str, float], tooltip: Mapping[st
     """The deck of ``layers``. Double-click zoom is off: it would hold back each click for half a second."""
     controller = {"doubleClickZoom": False, "dragRotate": False, "touchRotate": False}
     return CompactDeck(
-        list(layers), initial_view_state=pdk.ViewState(**view, min_zoom=3.2, max_zoom=14), map_provider=None,
-        views=[pdk.View(type="MapView", controller=controller, repeat=False)], tooltip=tooltip or False,
+        list(layers),
+        initial_view_state=pdk.ViewState(**view, min_zoom=3.2, max_zoom=14),
+        map_provider=None,
+        views=[pdk.View(type="MapView", controller=controller, repeat=False)],
+        tooltip=tooltip or False,
     )
 
 
@@ -43,17 +46,44 @@ def shapes(id: str, data: Any, *, fill: Any = None, line: Any = None, width: Any
         "linestrings": {"getColor": line or nothing},
         "points-circle": {"getFillColor": fill or nothing, "getLineColor": line or nothing},
     }
-    return {"@@type": "GeoJsonLayer", "id": id, "data": data, "pickable": False, "filled": fill is not None, "stroked": line is not None,
-            "lineWidthUnits": "pixels", "getLineWidth": width, "lineJointRounded": True, "_subLayerProps": paint} | more
+    return {
+        "@@type": "GeoJsonLayer",
+        "id": id,
+        "data": data,
+        "pickable": False,
+        "filled": fill is not None,
+        "stroked": line is not None,
+        "lineWidthUnits": "pixels",
+        "getLineWidth": width,
+        "lineJointRounded": True,
+        "_subLayerProps": paint,
+    } | more
 
 
-def texts(id: str, data: Any, *, colour: str, halo: str | None = None, halo_width: float = 9, weight: int = 400, size: float = 11, **more: Any) -> Layer:
+def texts(
+    id: str, data: Any, *, colour: str, halo: str | None = None, halo_width: float = 9, weight: int = 400, size: float = 11, **more: Any
+) -> Layer:
     """A TextLayer in the interface's own type; rows hold ``p`` [lon, lat] and ``t`` the text."""
     settings = {"fontSize": 48, "buffer": 10, "sdf": halo is not None, "radius": 14, "cutoff": 0.25, "smoothing": 0.28}
     outline = {} if halo is None else {"outlineWidth": halo_width, "outlineColor": rgba(halo)}
-    return {"@@type": "TextLayer", "id": id, "data": data, "pickable": False, "getPosition": "@@=p", "getText": "@@=t", "getSize": size,
-            "fontFamily": '"Source Sans", "DejaVu Sans", sans-serif', "fontWeight": weight, "characterSet": "auto", "fontSettings": settings,
-            "_subLayerProps": {"characters": {"getColor": rgba(colour)}}} | outline | more
+    return (
+        {
+            "@@type": "TextLayer",
+            "id": id,
+            "data": data,
+            "pickable": False,
+            "getPosition": "@@=p",
+            "getText": "@@=t",
+            "getSize": size,
+            "fontFamily": '"Source Sans", "DejaVu Sans", sans-serif',
+            "fontWeight": weight,
+            "characterSet": "auto",
+            "fontSettings": settings,
+            "_subLayerProps": {"characters": {"getColor": rgba(colour)}},
+        }
+        | outline
+        | more
+    )
 
 
 def icons(id: str, rows: Sequence[Mapping[str, Any]], sprites: Sprites, size: float, **more: Any) -> Layer:
@@ -62,5 +92,16 @@ def icons(id: str, rows: Sequence[Mapping[str, Any]], sprites: Sprites, size: fl
     The part of the index that the rows need goes along: an index that is loaded by address may come after the rows, and nothing is drawn.
     """
     index = {name: sprites[1][name] for name in sorted({row["k"] for row in rows}) if name in sprites[1]}
-    return {"@@type": "IconLayer", "id": id, "data": rows, "pickable": False, "iconAtlas": sprites[0], "iconMapping": index,
-            "getIcon": "@@=k", "getPosition": "@@=p", "getSize": size, "sizeUnits": "pixels", "alphaCutoff": -1} | more
+    return {
+        "@@type": "IconLayer",
+        "id": id,
+        "data": rows,
+        "pickable": False,
+        "iconAtlas": sprites[0],
+        "iconMapping": index,
+        "getIcon": "@@=k",
+        "getPosition": "@@=p",
+        "getSize": size,
+        "sizeUnits": "pixels",
+        "alphaCutoff": -1,
+    } | more

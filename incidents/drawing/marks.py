@@ -50,7 +50,9 @@ class Window:
             timely = self.undated
         else:
             timely = (self.last is None or mark.first <= self.last) and (self.first is None or mark.last >= self.first)
-        return timely and (self.coarsest is None or 1 <= mark.precision <= self.coarsest) and (not self.categories or mark.category in self.categories)
+        return (
+            timely and (self.coarsest is None or 1 <= mark.precision <= self.coarsest) and (not self.categories or mark.category in self.categories)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +82,20 @@ def marks_of(rows: pa.Table) -> tuple[Mark, ...]:
 def _mark(row: Mapping[str, Any]) -> Mark:
     flat = row["line"] or []
     line = tuple(zip(flat[::2], flat[1::2], strict=False))
-    return Mark(row["id"], _kind(row), sign(row["event_type"]).category, row["place_precision"], row["lat"], row["lon"], day_number(row["day_start"]),
-                day_number(row["day_end"]), row["radius_m"], row["unit_pcode"], row["zone_id"], line)
+    return Mark(
+        row["id"],
+        _kind(row),
+        sign(row["event_type"]).category,
+        row["place_precision"],
+        row["lat"],
+        row["lon"],
+        day_number(row["day_start"]),
+        day_number(row["day_end"]),
+        row["radius_m"],
+        row["unit_pcode"],
+        row["zone_id"],
+        line,
+    )
 
 
 def _kind(row: Mapping[str, Any]) -> Kind:

@@ -34,9 +34,7 @@ class Sign:
 @cache
 def signs() -> tuple[Sign, ...]:
     """The event types in their fixed order."""
-    return tuple(
-        Sign(kind.type, number, kind.shape, kind.sign, kind.streamlit, kind.light, kind.dark) for number, kind in enumerate(types())
-    )
+    return tuple(Sign(kind.type, number, kind.shape, kind.sign, kind.streamlit, kind.light, kind.dark) for number, kind in enumerate(types()))
 
 
 @cache

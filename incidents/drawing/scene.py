@@ -24,7 +24,8 @@ class Scene:
     """What is drawn. ``sent`` are the marks that the browser holds; the GPU shows those that ``window`` lets through.
 
     ``words`` is the tooltip of an incident by id. ``units`` and ``zones`` hold GeoJSON geometries by P-code and zone id.
-    ``level`` says how near the reader is (:data:`incidents.drawing.basemap.LEVELS`), ``middle`` the view's first (lat, lon). ``publish`` hands out a URL for a layer's rows; without it they travel inside the description.
+    ``level`` says how near the reader is (:data:`incidents.drawing.basemap.LEVELS`), ``middle`` the view's first (lat, lon).
+    ``publish`` hands out a URL for a layer's rows; without it they travel inside the description.
     """
 
     base: Basemap
@@ -81,8 +82,10 @@ def _filtered(scene: Scene, prefix: str = "") -> Layer:
     categories = scene.window.categories or tuple(s.category for s in signs())
     return {
         "extensions": [{"@@type": "DataFilterExtension", "filterSize": 4, "categorySize": 1}],
-        "getFilterValue": f"@@={prefix}v", "filterRange": filter_ranges(scene.window),
-        "getFilterCategory": f"@@={prefix}c", "filterCategories": list(categories),
+        "getFilterValue": f"@@={prefix}v",
+        "filterRange": filter_ranges(scene.window),
+        "getFilterCategory": f"@@={prefix}c",
+        "filterCategories": list(categories),
     }
 
 
@@ -90,8 +93,10 @@ def _single(scene: Scene) -> Layer:
     """Solid shapes for known places, small ones inside circles, hollow ones for lines and zones."""
     order = list(LOOKS)
     drawn = sorted((m for m in scene.sent if m.kind in LOOKS and m.lat is not None), key=lambda m: order.index(m.kind))
-    rows = [{"p": [m.lon, m.lat], "k": f"{LOOKS[m.kind]}-{m.category}", "i": m.id, "t": scene.words.get(m.id, ""),
-             "v": filter_values(m), "c": m.category} for m in drawn]
+    rows = [
+        {"p": [m.lon, m.lat], "k": f"{LOOKS[m.kind]}-{m.category}", "i": m.id, "t": scene.words.get(m.id, ""), "v": filter_values(m), "c": m.category}
+        for m in drawn
+    ]
     return icons("marks", rows, scene.base.sprites(scene.theme), 18, pickable=True, **_filtered(scene))
 
 
@@ -101,10 +106,22 @@ def _circles(scene: Scene) -> Layer:
     for mark in scene.sent:
         if mark.kind == "near" and mark.lon is not None:
             colour = signs()[mark.category].colour(scene.theme)
-            features.append(_feature({"type": "Point", "coordinates": [mark.lon, mark.lat]}, {
-                "f": rgba(colour, 0.13), "l": rgba(colour, 0.75), "r": mark.radius_m or 25_000, "v": filter_values(mark), "c": mark.category}))
-    return shapes("circles", _collection(features), fill="@@=properties.f", line="@@=properties.l", width=1.1,
-                  getPointRadius="@@=properties.r", pointRadiusMinPixels=10.5, **_filtered(scene, "properties."))
+            features.append(
+                _feature(
+                    {"type": "Point", "coordinates": [mark.lon, mark.lat]},
+                    {"f": rgba(colour, 0.13), "l": rgba(colour, 0.75), "r": mark.radius_m or 25_000, "v": filter_values(mark), "c": mark.category},
+                )
+            )
+    return shapes(
+        "circles",
+        _collection(features),
+        fill="@@=properties.f",
+        line="@@=properties.l",
+        width=1.1,
+        getPointRadius="@@=properties.r",
+        pointRadiusMinPixels=10.5,
+        **_filtered(scene, "properties."),
+    )
 
 
 def _courses(scene: Scene) -> list[Layer]:
@@ -121,7 +138,9 @@ def _courses(scene: Scene) -> list[Layer]:
     drawn = [casing]
     for category, features in sorted(by_category.items()):
         colour = signs()[category].colour(scene.theme)
-        drawn.append(shapes(f"courses-{category}", _collection(features), fill=rgba(colour, 0.07), line=rgba(colour), width=2, getDashArray=DASH, **dashed))
+        drawn.append(
+            shapes(f"courses-{category}", _collection(features), fill=rgba(colour, 0.07), line=rgba(colour), width=2, getDashArray=DASH, **dashed)
+        )
     return drawn
 
 
@@ -140,8 +159,17 @@ def _areas(scene: Scene, counted: Mapping[str, Stack]) -> list[Layer]:
     for name, is_small, opacity in (("regions", False, 0.115), ("cercles", True, 0.21)):
         features = [_feature(scene.units[code], {}) for code in counted if code in scene.units and (len(code) > 4) is is_small]
         data = _collection(features)
-        out.append(shapes(f"tint-{name}", data, fill=rgba(tint, opacity), line=rgba(tint, 0.9), width=1.3, getDashArray=[1, 2],
-                          extensions=[{"@@type": "PathStyleExtension", "dash": True}]))
+        out.append(
+            shapes(
+                f"tint-{name}",
+                data,
+                fill=rgba(tint, opacity),
+                line=rgba(tint, 0.9),
+                width=1.3,
+                getDashArray=[1, 2],
+                extensions=[{"@@type": "PathStyleExtension", "dash": True}],
+            )
+        )
     return out
 
 
@@ -184,9 +212,20 @@ def _label_box(scene: Scene, spot: list[Any]) -> Layer:
     """Beside the selected mark, on the side where there is room."""
     look = colours(scene.theme)
     east, south = spot[0] > scene.middle[1] + 1.5, spot[1] < scene.middle[0] - 2.5
-    box = texts("selected-box", [{"p": spot, "t": scene.box}], colour=look["ink"], weight=600, size=11.5, background=True,
-                backgroundPadding=[9, 6, 9, 6], getBorderWidth=1.6, backgroundBorderRadius=4, lineHeight=1.35,
-                getTextAnchor="end" if east else "start", getPixelOffset=[20 if east else -20, -54 if south else 54])
+    box = texts(
+        "selected-box",
+        [{"p": spot, "t": scene.box}],
+        colour=look["ink"],
+        weight=600,
+        size=11.5,
+        background=True,
+        backgroundPadding=[9, 6, 9, 6],
+        getBorderWidth=1.6,
+        backgroundBorderRadius=4,
+        lineHeight=1.35,
+        getTextAnchor="end" if east else "start",
+        getPixelOffset=[20 if east else -20, -54 if south else 54],
+    )
     box["_subLayerProps"]["background"] = {"getFillColor": rgba(look["paper"]), "getLineColor": rgba(look["ring"])}
     return box
 

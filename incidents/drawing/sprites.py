@@ -76,8 +76,20 @@ _CORNERS: dict[str, Points] = {
     "square": [(-0.87, -0.87), (0.87, -0.87), (0.87, 0.87), (-0.87, 0.87)],
     "triangle-up": [(0, -1.08), (1.12, 0.86), (-1.12, 0.86)],
     "triangle-down": [(0, 1.08), (1.12, -0.86), (-1.12, -0.86)],
-    "plus": [(-0.38, -1.05), (0.38, -1.05), (0.38, -0.38), (1.05, -0.38), (1.05, 0.38), (0.38, 0.38),
-             (0.38, 1.05), (-0.38, 1.05), (-0.38, 0.38), (-1.05, 0.38), (-1.05, -0.38), (-0.38, -0.38)],
+    "plus": [
+        (-0.38, -1.05),
+        (0.38, -1.05),
+        (0.38, -0.38),
+        (1.05, -0.38),
+        (1.05, 0.38),
+        (0.38, 0.38),
+        (0.38, 1.05),
+        (-0.38, 1.05),
+        (-0.38, 0.38),
+        (-1.05, 0.38),
+        (-1.05, -0.38),
+        (-0.38, -0.38),
+    ],
 }
 
 
@@ -86,6 +98,7 @@ def _solid(sign: Sign, theme: ThemeName, size: float) -> Paint:
         shape = outline_of(sign.shape, size)
         pen.stroke(shape, colours(theme)["outline"], 2.6)
         pen.fill(shape, sign.colour(theme))
+
     return paint
 
 
@@ -95,6 +108,7 @@ def _hollow(sign: Sign, theme: ThemeName) -> Paint:
         pen.stroke(shape, colours(theme)["outline"], 4)
         pen.fill(shape, colours(theme)["land"])
         pen.stroke(shape, sign.colour(theme), 1.7)
+
     return paint
 
 
@@ -105,6 +119,7 @@ def _stack(members: list[Sign], theme: ThemeName) -> Paint:
         for number, sign in enumerate(members):
             pen.arc(11.5, 3, number * share - 90, (number + 1) * share - 90, sign.colour(theme))
         pen.disc(8.5, colours(theme)["paper"])
+
     return paint
 
 
@@ -115,6 +130,7 @@ def _chip(sign: Sign | None, theme: ThemeName) -> Paint:
             pen.fill([(x - 0.65, y - 0.65), (x + 0.65, y - 0.65), (x + 0.65, y + 0.65), (x - 0.65, y + 0.65)], colours(theme)["tint"])
         if sign is not None:
             pen.fill([(x - 6.5, y) for x, y in outline_of(sign.shape, 8.5)], sign.colour(theme))
+
     return paint
 
 
@@ -131,6 +147,7 @@ def _ring(radius: float, theme: ThemeName) -> Paint:
     def paint(pen: Pen) -> None:
         pen.arc(radius + 2.5, 5, 0, 360, colours(theme)["outline"])
         pen.arc(radius + 1.1, 2.2, 0, 360, colours(theme)["ring"])
+
     return paint
 
 
@@ -141,6 +158,7 @@ def _seat(theme: ThemeName, size: float, capital: bool) -> Paint:
         pen.fill(shape, colours(theme)["town_text"])
         if not capital:
             pen.fill([(x * 0.4, y * 0.4) for x, y in shape], colours(theme)["outline"])
+
     return paint
 
 

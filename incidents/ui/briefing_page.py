@@ -27,12 +27,23 @@ def briefing_page() -> None:
     counts = query.count(data.snapshot, now.filters)
     sentence = now.filters.describe(counts)
     st.html(f'<h1 class="im-sentence" id="main-content">{escape(sentence)}</h1>')
-    st.markdown(text("A picture of 1920 by 1080 pixels of the incidents that fit the filter: map, list, claims and sources. It says that nothing in it is verified."))
+    st.markdown(
+        text(
+            "A picture of 1920 by 1080 pixels of the incidents that fit the filter: map, list, claims and sources. "
+            "It says that nothing in it is verified."
+        )
+    )
     if not counts.total:
         st.markdown(text("No incident fits this filter. {n} lie outside it.", n=counts.outside))
         return
     if counts.total > MOST:
-        st.markdown(text("The list has room for {most} incidents; {n} fit the filter. The newest are drawn: narrow the filter for a complete one.", most=MOST, n=counts.total))
+        st.markdown(
+            text(
+                "The list has room for {most} incidents; {n} fit the filter. The newest are drawn: narrow the filter for a complete one.",
+                most=MOST,
+                n=counts.total,
+            )
+        )
     asked = (data.version, tuple(sorted((k, tuple(v)) for k, v in now.filters.to_query().items())), now.language)
     st.button(text("Make the picture"), key="make-picture", type="primary", on_click=lambda: st.session_state.update({"picture asked": asked}))
     if st.session_state.get("picture asked") == asked:
@@ -45,7 +56,11 @@ def _pictures(data: Contents, now: State, counts: Counts, sentence: str) -> None
     ids = query.ids(data.snapshot, now.filters)[-MOST:]
     chosen = [data.incidents[one] for one in ids if one in data.incidents]
     origin = Origin(data.version, urlencode(now.filters.to_query(), doseq=True), data.store.is_sample)
-    line = text("{n} on the map, {rest} not. Figures are claims, from the lowest to the highest; the list says whose.", n=counts.on_map, rest=counts.total - counts.on_map)
+    line = text(
+        "{n} on the map, {rest} not. Figures are claims, from the lowest to the highest; the list says whose.",
+        n=counts.on_map,
+        rest=counts.total - counts.on_map,
+    )
     with st.spinner(text("Drawing")):
         drawn = pictures(chosen, list(data.documents.values()), Caption(sentence, line, origin, now.language))
     for number, picture in enumerate(drawn, 1):

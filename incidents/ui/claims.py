@@ -40,8 +40,18 @@ def rows_of(incident: Incident, quantity: str, documents: Mapping[str, Document]
         if not claims and toll:
             who = actor_name(report.claimant.who) if report.claimant else outlet
             spans = toll.evidence.spans
-            found.append(Row(who, range_words(toll.low, toll.best, toll.high), toll.low, toll.best, toll.high, toll.low is None, report.document_id,
-                             spans[0].paragraph if spans else report.paragraph))
+            found.append(
+                Row(
+                    who,
+                    range_words(toll.low, toll.best, toll.high),
+                    toll.low,
+                    toll.best,
+                    toll.high,
+                    toll.low is None,
+                    report.document_id,
+                    spans[0].paragraph if spans else report.paragraph,
+                )
+            )
     once = {(r.who, r.low, r.best, r.high, r.hollow): r for r in reversed(found)}
     return sorted(once.values(), key=lambda r: -(r.high or r.best or r.low or 0))
 
@@ -55,8 +65,16 @@ def _row(claim: Claim, outlet: str, document: str, paragraph: int) -> Row:
         words = text("denies: {words}", words=words)
     spans = claim.evidence.spans
     who = actor_name(claim.claimant.who) if claim.claimant else outlet
-    return Row(who, words, claim.low, claim.best, claim.high, claim.wording == "neutralised" or claim.low is None, document,
-               spans[0].paragraph if spans else paragraph)
+    return Row(
+        who,
+        words,
+        claim.low,
+        claim.best,
+        claim.high,
+        claim.wording == "neutralised" or claim.low is None,
+        document,
+        spans[0].paragraph if spans else paragraph,
+    )
 
 
 def chart(rows: Sequence[Row], quantity: str) -> str:
@@ -73,11 +91,16 @@ def chart(rows: Sequence[Row], quantity: str) -> str:
     def at(n: float) -> float:
         return LABEL + 8 + n / end * (WIDTH - LABEL - 22)
 
-    ticks = "".join(f'<line x1="{at(n):.1f}" x2="{at(n):.1f}" y1="0" y2="{height - 18}" class="grid"/><text x="{at(n):.1f}" y="{height - 4}" class="tick">{number(n)}</text>'
-                    for n in range(0, end + 1, step))
+    ticks = "".join(
+        f'<line x1="{at(n):.1f}" x2="{at(n):.1f}" y1="0" y2="{height - 18}" class="grid"/>'
+        f'<text x="{at(n):.1f}" y="{height - 4}" class="tick">{number(n)}</text>'
+        for n in range(0, end + 1, step)
+    )
     ground = f'<rect x="{at(lowest):.1f}" y="0" width="{max(0, at(end) - at(lowest)):.1f}" height="{height - 18}" class="ground"/>'
     drawn = "".join(_drawn(row, place * ROW + 12, at, end, quantity) for place, row in enumerate(rows))
-    return f'<svg class="im-claims" viewBox="0 0 {WIDTH} {height}" width="100%" role="group" aria-label="{escape(text("Claims, one row a claimant"))}">{ground}{ticks}{drawn}</svg>'
+    label = escape(text("Claims, one row a claimant"))
+    opening = f'<svg class="im-claims" viewBox="0 0 {WIDTH} {height}" width="100%" role="group" aria-label="{label}">'
+    return f"{opening}{ground}{ticks}{drawn}</svg>"
 
 
 def _drawn(row: Row, y: float, at, end: int, quantity: str) -> str:  # type: ignore[no-untyped-def]
@@ -94,17 +117,23 @@ def _drawn(row: Row, y: float, at, end: int, quantity: str) -> str:  # type: ign
         parts.append(f'<line x1="{at(low):.1f}" x2="{at(high):.1f}" y1="{y}" y2="{y}" class="range"/>')
     parts.append(f'<circle cx="{at(main):.1f}" cy="{y}" r="4" class="{"hollow" if row.hollow else "dot"}"/>')
     left = at(main) > LABEL + (WIDTH - LABEL) * 0.55
-    x = min(at(low if low is not None else main), at(main)) - 9 if left else max(at(main), at(high) if high is not None else 0) + (42 if high is None and low is not None and not row.hollow else 9)
+    x = (
+        min(at(low if low is not None else main), at(main)) - 9
+        if left
+        else max(at(main), at(high) if high is not None else 0) + (42 if high is None and low is not None and not row.hollow else 9)
+    )
     words = f'<text x="{x:.1f}" y="{y + 4}" class="figure" text-anchor="{"end" if left else "start"}">{escape(row.words)}</text>'
     name = row.who if len(row.who) < 24 else row.who[:22] + "…"
     label = f'<text x="0" y="{y + 4}" class="who">{escape(name)}</text>'
     goto = f'data-goto="{escape(row.document)}|{row.paragraph}" data-for="{escape(quantity)}"'
-    return (f'<g tabindex="0" role="button" {goto} aria-label="{escape(f"{row.who}: {row.words}")}"><title>{escape(f"{row.who}: {row.words}")}</title>'
-            f'<rect x="0" y="{y - 11}" width="{WIDTH}" height="22" fill="transparent"/>{label}{"".join(parts)}{words}</g>')
+    return (
+        f'<g tabindex="0" role="button" {goto} aria-label="{escape(f"{row.who}: {row.words}")}"><title>{escape(f"{row.who}: {row.words}")}</title>'
+        f'<rect x="0" y="{y - 11}" width="{WIDTH}" height="22" fill="transparent"/>{label}{"".join(parts)}{words}</g>'
+    )
 
 
 def _step(most: int) -> int:
     for step in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000):
         if most / step <= 4:
             return step
-    return 10 ** (len(str(most)) - 1)
+    return int(10 ** (len(str(most)) - 1))

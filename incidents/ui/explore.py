@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 
 import pyarrow as pa
@@ -13,10 +14,11 @@ from ..counts import Counts
 from ..filters import Filters
 from ..model import Incident
 from ..wording import date_words, place_words, range_words, span_words, toll_words
+from . import state
 from .data import Contents
 from .filters_form import clear, filters_form
 from .frame import foot, frame
-from .legend import cells_legend_html, legend_html
+from .legend import counts_legend_html, legend_html
 from .mapview import draw, keep_published, theme
 from .markup import markup
 from .outlets import outlets
@@ -46,7 +48,7 @@ def explore() -> None:
     timeline(data, now.filters, chosen)
     left, right = st.columns([720, 392], gap="small")
     with left:
-        _map(data, asked, chosen)
+        _map(data, now, asked, chosen)
         tabs(data, asked, counts, now.incident)
     with right:
         panel(data, now, asked, theme())
@@ -62,8 +64,11 @@ def _leave(now: State) -> None:
 
 def _head(asked: Filters, counts: Counts, data: Contents) -> None:
     with st.container(horizontal=True, key="head"):
-        st.html(f'<h1 class="im-sentence" id="main-content" tabindex="-1">{escape(asked.describe(counts))}</h1>'
-                f'<p class="im-counts" aria-live="polite">{_parts(counts, data)}</p>', width="stretch")
+        st.html(
+            f'<h1 class="im-sentence" id="main-content" tabindex="-1">{escape(asked.describe(counts))}</h1>'
+            f'<p class="im-counts" aria-live="polite">{_parts(counts, data)}</p>',
+            width="stretch",
+        )
         with st.container(width=230):
             outlets(data, asked.resolved(data.snapshot.last_day))
     if counts.total == 0:
@@ -74,22 +79,40 @@ def _head(asked: Filters, counts: Counts, data: Contents) -> None:
 
 def _parts(counts: Counts, data: Contents) -> str:
     found = [(counts.on_map, text("on the map"))]
-    for n, words in ((counts.only_mali, text("only “Mali” given")), (counts.unresolved, text("place not resolved")), (counts.undated, text("undated")),
-                     (counts.outside_period, text("outside the period")), (counts.too_coarse, text("known too coarsely for the area")),
-                     (data.set_aside_count, text("passages set aside, with reasons"))):
+    for n, words in (
+        (counts.only_mali, text("only “Mali” given")),
+        (counts.unresolved, text("place not resolved")),
+        (counts.undated, text("undated")),
+        (counts.outside_period, text("outside the period")),
+        (counts.too_coarse, text("known too coarsely for the area")),
+        (data.set_aside_count, text("passages set aside, with reasons")),
+    ):
         if n:
             found.append((n, words))
     spans = [f"<span><b>{escape(text('{n}', n=n))}</b> {escape(words)}</span>" for n, words in found]
     return "".join([*spans, f"<span>{escape(text('reported, not verified'))}</span>"])
 
 
-def _map(data: Contents, asked: Filters, chosen: Incident | None) -> None:
+def _map(data: Contents, now: State, asked: Filters, chosen: Incident | None) -> None:
     with st.container(key="mapbox"):
-        in_cells = draw(data, asked, tooltips, chosen, _box(chosen) if chosen else "")
+        drawn = draw(data, asked, now.layer, tooltips, chosen, _box(chosen) if chosen else "")
+        legend = legend_html(theme()) if drawn == "marks" else counts_legend_html(theme(), drawn)
         with st.container(key="legend"):
-            st.html(cells_legend_html(theme()) if in_cells else legend_html(theme()))
+            st.html(legend)
+        with st.container(key="layers"):
+            _layers(now, drawn)
     with st.container(key="phonelegend"), st.expander(text("Legend")):
-        st.html(cells_legend_html(theme()) if in_cells else legend_html(theme()))
+        st.html(legend)
+
+
+def _layers(now: State, drawn: state.Layer) -> None:
+    words = {"marks": text("incidents"), "regions": text("by region"), "cercles": text("by cercle"), "cells": text("cells")}
+    st.session_state["layer"] = drawn
+
+    def chosen() -> None:
+        state.write(replace(state.read(), layer=st.session_state["layer"] or "marks"))
+
+    st.segmented_control(text("Layer"), state.LAYERS, key="layer", format_func=words.__getitem__, on_change=chosen, label_visibility="collapsed")
 
 
 def tooltips(rows: pa.Table) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,10 +14,11 @@ from ..catalogue import number, text
 from ..drawing.palette import signs
 from ..facets import Facets, facets
 from ..filters import FATALITIES, LAST_DAYS, ROLES, Filters
-from ..sentence import affected_name, language_name
+from ..terms import affected_name, language_name
 from ..wording import actor_name
 from . import state
 from .data import Contents
+from .where_form import where_form
 
 PRECISIONS = (1, 2, 3, 4, None)
 REPORTS = (1, 2, 3)
@@ -48,7 +50,7 @@ def _head(asked: Filters) -> None:
 def clear() -> None:
     """Ask for everything; the incident stays open."""
     now = state.read()
-    state.write(state.State(Filters(), now.incident, now.language))
+    state.write(replace(now, filters=Filters(), problems=()))
 
 
 def _set(key: str, value: Any) -> str:
@@ -71,13 +73,15 @@ def _period(data: Contents, asked: Filters, counts: Facets) -> None:
         _set("f-period", shown if shown[0] <= shown[1] else (first, last))
     st.date_input(text("Period"), key="f-period", min_value=first, max_value=last, on_change=_period_changed, args=(first, last), format="YYYY-MM-DD")
     labels = {days: f"{text('{n} days', n=days)} ({number(counts['last'].get(str(days), 0))})" for days in LAST_DAYS}
-    st.segmented_control(text("Last days of the data"), LAST_DAYS, key=_set("f-last", asked.last_days), format_func=lambda d: labels[d], on_change=_last_changed)
+    st.segmented_control(
+        text("Last days of the data"), LAST_DAYS, key=_set("f-last", asked.last_days), format_func=lambda d: labels[d], on_change=_last_changed
+    )
 
 
 def _period_changed(first: date, last: date) -> None:
     chosen = st.session_state["f-period"]
     if len(chosen) == 2:
-        set_period(*chosen, first, last)
+        set_period(chosen[0], chosen[1], first, last)
 
 
 def _last_changed() -> None:
@@ -110,8 +114,15 @@ def _units(asked: Filters, counts: Facets) -> None:
     labels |= {("c", name): f"{text('cercle')}: {name} ({number(n)})" for name, n in counts["cercle"].items()}
     labels |= {("2", f"2023:{name}"): f"{text('region of 2023')}: {name} ({number(n)})" for name, n in counts["region_2023"].items()}
     chosen = [("2" if r.startswith("2023:") else "r", r) for r in asked.regions] + [("c", c) for c in asked.cercles]
-    st.multiselect(text("Region or cercle"), list(dict.fromkeys([*labels, *chosen])), key=_set("f-units", chosen), placeholder=text("All of Mali"),
-                   format_func=lambda o: labels.get(o, o[1]), on_change=_changed("f-units", _split_units), help=text("Units of 2021; regions of 2023 are marked."))
+    st.multiselect(
+        text("Region or cercle"),
+        list(dict.fromkeys([*labels, *chosen])),
+        key=_set("f-units", chosen),
+        placeholder=text("All of Mali"),
+        format_func=lambda o: labels.get(o, o[1]),
+        on_change=_changed("f-units", _split_units),
+        help=text("Units of 2021; regions of 2023 are marked."),
+    )
 
 
 def _split_units(chosen: list[tuple[str, str]]) -> dict[str, Any]:
@@ -121,51 +132,101 @@ def _split_units(chosen: list[tuple[str, str]]) -> dict[str, Any]:
 def _actors(asked: Filters, counts: Facets) -> None:
     found = counts[{"any": "actor"}.get(asked.actor_role, asked.actor_role)]
     options = list(dict.fromkeys([*sorted(found, key=lambda a: -found[a]), *asked.actors]))
-    st.multiselect(text("Actor"), options, key=_set("f-actors", list(asked.actors)), placeholder=text("Any actor"),
-                   format_func=lambda a: f"{actor_name(a)} ({number(found.get(a, 0))})", on_change=_changed("f-actors", lambda v: {"actors": tuple(v)}))
+    st.multiselect(
+        text("Actor"),
+        options,
+        key=_set("f-actors", list(asked.actors)),
+        placeholder=text("Any actor"),
+        format_func=lambda a: f"{actor_name(a)} ({number(found.get(a, 0))})",
+        on_change=_changed("f-actors", lambda v: {"actors": tuple(v)}),
+    )
     if asked.actors:
         words = {"any": text("any role"), "initiator": text("initiator"), "target": text("target")}
-        st.segmented_control(text("Role"), ROLES, key=_set("f-role", asked.actor_role), format_func=lambda r: words[r], label_visibility="collapsed",
-                             on_change=_changed("f-role", lambda v: {"actor_role": v or "any"}))
+        st.segmented_control(
+            text("Role"),
+            ROLES,
+            key=_set("f-role", asked.actor_role),
+            format_func=lambda r: words[r],
+            label_visibility="collapsed",
+            on_change=_changed("f-role", lambda v: {"actor_role": v or "any"}),
+        )
 
 
 def _killed(asked: Filters, counts: Facets) -> None:
     found = counts["fatalities"]
-    words = {"any": text("Any, or not reported"), "with": f"{text('Killed reported')} ({number(found.get('with', 0))})",
-             "without": f"{text('None, or not reported')} ({number(found.get('without', 0))})"}
-    st.selectbox(text("Reported killed"), FATALITIES, key=_set("f-killed", asked.fatalities), format_func=lambda k: words[k],
-                 on_change=_changed("f-killed", lambda v: {"fatalities": v}))
+    words = {
+        "any": text("Any, or not reported"),
+        "with": f"{text('Killed reported')} ({number(found.get('with', 0))})",
+        "without": f"{text('None, or not reported')} ({number(found.get('without', 0))})",
+    }
+    st.selectbox(
+        text("Reported killed"),
+        FATALITIES,
+        key=_set("f-killed", asked.fatalities),
+        format_func=lambda k: words[k],
+        on_change=_changed("f-killed", lambda v: {"fatalities": v}),
+    )
 
 
 def _precision(asked: Filters) -> None:
     words = {1: text("place"), 2: text("25 km"), 3: text("cercle"), 4: text("region"), None: text("any")}
     shown = None if asked.place_precision_max == 5 else asked.place_precision_max
-    st.segmented_control(text("Place known at least to"), [p or 0 for p in PRECISIONS], key=_set("f-place", shown or 0),
-                         format_func=lambda p: words[p or None], on_change=_changed("f-place", lambda v: {"place_precision_max": v or None}))
+    st.segmented_control(
+        text("Place known at least to"),
+        [p or 0 for p in PRECISIONS],
+        key=_set("f-place", shown or 0),
+        format_func=lambda p: words[p or None],
+        on_change=_changed("f-place", lambda v: {"place_precision_max": v or None}),
+    )
 
 
 def _words(asked: Filters) -> None:
-    st.text_input(text("Words in the sources"), key=_set("f-words", asked.words), placeholder=text("for example: convoi, orpailleurs"), max_chars=200,
-                  on_change=_changed("f-words", lambda v: {"words": v}))
+    st.text_input(
+        text("Words in the sources"),
+        key=_set("f-words", asked.words),
+        placeholder=text("for example: convoi, orpailleurs"),
+        max_chars=200,
+        on_change=_changed("f-words", lambda v: {"words": v}),
+    )
 
 
 def _more(asked: Filters, counts: Facets) -> None:
-    st.toggle(text("Dated to the day only"), key=_set("f-exact", asked.day_exact_only), on_change=_changed("f-exact", lambda v: {"day_exact_only": v}))
+    where_form(asked)
+    st.toggle(
+        text("Dated to the day only"), key=_set("f-exact", asked.day_exact_only), on_change=_changed("f-exact", lambda v: {"day_exact_only": v})
+    )
     subs = counts["sub_event_type"]
     by_name = {t.sub: t.label() for t in event_types.sub_types()}
-    _several("f-sub", text("Sub type"), [s for s in by_name if s in subs or s in asked.sub_event_types], asked.sub_event_types, "sub_event_types",
-             lambda s: f"{by_name.get(s, s)} ({number(subs.get(s, 0))})")
-    st.segmented_control(text("Independent reports, at least"), REPORTS, key=_set("f-reports", min(asked.min_independent, 3)),
-                         on_change=_changed("f-reports", lambda v: {"min_independent": v or 1}))
+    _several(
+        "f-sub",
+        text("Sub type"),
+        [s for s in by_name if s in subs or s in asked.sub_event_types],
+        asked.sub_event_types,
+        "sub_event_types",
+        lambda s: f"{by_name.get(s, s)} ({number(subs.get(s, 0))})",
+    )
+    st.segmented_control(
+        text("Independent reports, at least"),
+        REPORTS,
+        key=_set("f-reports", min(asked.min_independent, 3)),
+        on_change=_changed("f-reports", lambda v: {"min_independent": v or 1}),
+    )
     for key, label, field, chosen, name in (
         ("publisher", text("Publisher"), "publishers", asked.publishers, str),
         ("language", text("Language of the report"), "languages", asked.languages, language_name),
         ("affected", text("What is affected"), "affected", asked.affected, affected_name),
     ):
         found = counts[key]
-        _several(f"f-{key}", label, list(dict.fromkeys([*found, *chosen])), chosen, field, lambda v, n=name, c=found: f"{n(v)} ({number(c.get(v, 0))})")
+        _several(
+            f"f-{key}", label, list(dict.fromkeys([*found, *chosen])), chosen, field, _counted(name, found)
+        )
+
+
+def _counted(name: Callable[[str], str], found: Mapping[str, int]) -> Callable[[str], str]:
+    return lambda option: f"{name(option)} ({number(found.get(option, 0))})"
 
 
 def _several(key: str, label: str, options: list[str], chosen: tuple[str, ...], field: str, words: Callable[[str], str]) -> None:
-    st.multiselect(label, options, key=_set(key, list(chosen)), format_func=words, placeholder=text("Any"),
-                   on_change=_changed(key, lambda v: {field: tuple(v)}))
+    st.multiselect(
+        label, options, key=_set(key, list(chosen)), format_func=words, placeholder=text("Any"), on_change=_changed(key, lambda v: {field: tuple(v)})
+    )

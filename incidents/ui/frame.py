@@ -27,15 +27,19 @@ PAGES = {  # file -> the label in the way to it
     "pages/5_Data_and_method.py": mark("Data and method"),
 }
 NATIVE = {"en": "English", "fr": "Français"}
-LOGO = ('<svg width="24" height="24" viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="10.5" fill="none" stroke="currentColor" '
-        'stroke-width="1.6" stroke-dasharray="3 2.5"/><path d="M12 6.5 17.5 12 12 17.5 6.5 12Z" fill="currentColor"/></svg>')
-INFO = ('<svg width="15" height="15" viewBox="0 0 16 16" aria-hidden="true"><circle cx="8" cy="8" r="6.6" fill="none" stroke="currentColor" '
-        'stroke-width="1.4"/><path d="M8 7v4.2M8 4.4v1.4" stroke="currentColor" stroke-width="1.6"/></svg>')
+LOGO = (
+    '<svg width="24" height="24" viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="10.5" fill="none" stroke="currentColor" '
+    'stroke-width="1.6" stroke-dasharray="3 2.5"/><path d="M12 6.5 17.5 12 12 17.5 6.5 12Z" fill="currentColor"/></svg>'
+)
+INFO = (
+    '<svg width="15" height="15" viewBox="0 0 16 16" aria-hidden="true"><circle cx="8" cy="8" r="6.6" fill="none" stroke="currentColor" '
+    'stroke-width="1.4"/><path d="M8 7v4.2M8 4.4v1.4" stroke="currentColor" stroke-width="1.6"/></svg>'
+)
 
 
 def frame(title: str) -> tuple[State, Contents]:
     """Begin a page: ``title`` is an English message of the catalogue. Returns the address's state and the data."""
-    use((st.query_params.get_all("lang") or [None])[-1])
+    use((st.query_params.get_all("lang") or [""])[-1])
     name = text("Incident map of Mali")
     st.set_page_config(page_title=f"{text(title)} · {name}", page_icon=str(ASSETS / "icon.png"), layout="wide")
     now = state.read()
@@ -53,10 +57,16 @@ def frame(title: str) -> tuple[State, Contents]:
 def foot(now: State, data: Contents) -> None:
     """The end of the sidebar: which data, which language."""
     with st.sidebar, st.container(key="foot"):
-        st.html('<div class="im-note">' + escape(text("Data version {version} · {n} documents", version=data.version[:7], n=len(data.documents))) + "</div>")
+        st.html(
+            '<div class="im-note">'
+            + escape(text("Data version {version} · {n} documents", version=data.version[:7], n=len(data.documents)))
+            + "</div>"
+        )
         with st.container(horizontal=True, gap="small"):
             for language in LANGUAGES:
-                st.button(NATIVE[language], key=f"lang-{language}", type="tertiary", disabled=language == now.language, on_click=_speak, args=(language,))
+                st.button(
+                    NATIVE[language], key=f"lang-{language}", type="tertiary", disabled=language == now.language, on_click=_speak, args=(language,)
+                )
 
 
 def _speak(language: str) -> None:
@@ -73,7 +83,10 @@ def _ways(now: State) -> None:
 def _banner(data: Contents) -> None:
     if data.store.is_sample:
         short, rest = text("Sample data. Some details are invented."), text("These articles were written for testing. Not for operational use.")
-        st.html(f'<div class="im-banner" role="note">{_picture(INFO, 15, "warning_text")}<span><b>{escape(short)}</b> <span class="long">{escape(rest)}</span></span></div>')
+        st.html(
+            f'<div class="im-banner" role="note">{_picture(INFO, 15, "warning_text")}'
+            f'<span><b>{escape(short)}</b> <span class="long">{escape(rest)}</span></span></div>'
+        )
 
 
 def _picture(svg: str, size: int, colour: str) -> str:

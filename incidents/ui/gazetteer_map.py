@@ -12,13 +12,14 @@ from gazetteer.model import Candidate
 
 from ..catalogue import language, text
 from ..drawing.basemap import LEVELS, basemap
-from ..drawing.deck import CompactDeck, deck, shapes, texts
+from ..drawing.deck import CompactDeck, Layer, deck, shapes, texts
 from ..drawing.palette import ThemeName, colours, rgba
 from .mapview import MALI, theme
 
 HEIGHT = 460
 FITTED = (460, 380)  # pixels that the places must fit into: less than the column has, a little more than a phone
 ROOM = 0.8  # of them that the places may fill
+THINNING = ("extensions", "collisionGroup", "collisionTestProps")
 CLOSEST = 8.5  # zoom: one place alone is shown with its surroundings
 
 
@@ -42,7 +43,12 @@ def candidates_deck(found: Sequence[Candidate], look: ThemeName) -> CompactDeck:
     ground = [*base.ground(look), *base.lines(look, near), *base.ground_names(look, near, language()), *base.seats(look, near)]
     style = {"backgroundColor": ink["paper"], "color": ink["ink"], "border": f"1px solid {ink['line']}", "borderRadius": "6px",
              "whiteSpace": "pre-line", "fontSize": "12px", "padding": "6px 9px", "maxWidth": "280px"}
-    return deck([*ground, *base.town_names(look, near), discs, numbers], view, {"text": "{t}", "style": style})
+    return deck([*ground, *_named(base.town_names(look, near)), discs, numbers], view, {"text": "{t}", "style": style})
+
+
+def _named(names: Sequence[Layer]) -> list[Layer]:
+    """Town names without the thinning that the main map asks of the GPU: some GPUs then draw none, and here there is room."""
+    return [{key: value for key, value in layer.items() if key not in THINNING} for layer in names]
 
 
 def _row(number: int, candidate: Candidate) -> dict[str, Any]:

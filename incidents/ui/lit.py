@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -63,7 +64,7 @@ def lit_text(document: Document, number: int, lights: Iterable[Light]) -> str:
     paragraph = document.paragraphs[number - 1]
     inside = [one for one in lights if one.start < paragraph.end and one.end > paragraph.start]
     edges = sorted({paragraph.start, paragraph.end, *(max(o.start, paragraph.start) for o in inside), *(min(o.end, paragraph.end) for o in inside)})
-    return "".join(_piece(document.text[a:b], [o for o in inside if o.start <= a and o.end >= b]) for a, b in zip(edges, edges[1:], strict=False))
+    return "".join(_piece(document.text[a:b], [o for o in inside if o.start <= a and o.end >= b]) for a, b in itertools.pairwise(edges))
 
 
 def _piece(words: str, covering: Sequence[Light]) -> str:
@@ -77,4 +78,8 @@ def _piece(words: str, covering: Sequence[Light]) -> str:
 
 def key_html(kinds: Iterable[str] = KINDS) -> str:
     """The key under a lit text."""
-    return '<div class="im-key">' + "".join(f'<span class="im-s im-{kind}">{escape(text(KINDS[kind]))}</span>' for kind in KINDS if kind in set(kinds)) + "</div>"
+    return (
+        '<div class="im-key">'
+        + "".join(f'<span class="im-s im-{kind}">{escape(text(KINDS[kind]))}</span>' for kind in KINDS if kind in set(kinds))
+        + "</div>"
+    )

@@ -12,10 +12,15 @@ from ..drawing.marks import Mark
 from .component import component
 
 _ICON = '<svg width="14" height="14" viewBox="0 0 14 14" fill="none" stroke="currentColor" stroke-width="1.5">{}</svg>'
-HTML = ('<div class="im-tools off"><div class="im-zoom"><button class="closer" type="button">' + _ICON.format('<path d="M7 1.5v11M1.5 7h11"/>')
-        + '</button><button class="farther" type="button">' + _ICON.format('<path d="M1.5 7h11"/>') + '</button><button class="fit" type="button">'
-        + _ICON.format('<path d="M1.2 4.4V1.2h3.2M9.6 1.2h3.2v3.2M12.8 9.6v3.2H9.6M4.4 12.8H1.2V9.6M4.5 5.5h5v3h-5z"/>')
-        + '</button></div><div class="im-scale" aria-hidden="true"><span></span><span></span><span></span></div><div class="im-credit"></div></div>')
+HTML = (
+    '<div class="im-tools off"><div class="im-zoom"><button class="closer" type="button">'
+    + _ICON.format('<path d="M7 1.5v11M1.5 7h11"/>')
+    + '</button><button class="farther" type="button">'
+    + _ICON.format('<path d="M1.5 7h11"/>')
+    + '</button><button class="fit" type="button">'
+    + _ICON.format('<path d="M1.2 4.4V1.2h3.2M9.6 1.2h3.2v3.2M12.8 9.6v3.2H9.6M4.4 12.8H1.2V9.6M4.5 5.5h5v3h-5z"/>')
+    + '</button></div><div class="im-scale" aria-hidden="true"><span></span><span></span><span></span></div><div class="im-credit"></div></div>'
+)
 
 
 def level() -> int:
@@ -26,8 +31,12 @@ def level() -> int:
 
 def maptools(shown: Iterable[Mark]) -> None:
     """Put the tools over the map; "fit" frames ``shown``."""
-    words = {"closer": text("Closer"), "farther": text("Farther"), "fit": text("Fit to what is shown"),
-             "credit": text("Boundaries: OCHA, DNCT Mali, COD-AB 2021 · Natural Earth")}
+    words = {
+        "closer": text("Closer"),
+        "farther": text("Farther"),
+        "fit": text("Fit to what is shown"),
+        "credit": text("Boundaries: OCHA, DNCT Mali, COD-AB 2021 · Natural Earth"),
+    }
     component("maptools", HTML)(key="maptools", data={"words": words, "bounds": bounds(shown), "levels": LEVELS}, on_level_change=lambda: None)
 
 

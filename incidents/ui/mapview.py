@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 import pyarrow as pa
 import streamlit as st
@@ -14,7 +14,7 @@ from streamlit.runtime import Runtime
 from .. import query
 from ..catalogue import language, text
 from ..drawing.basemap import Basemap, basemap
-from ..drawing.cells import cell_layers
+from ..drawing.cells import cell_layers, unit_layers
 from ..drawing.deck import CompactDeck, Layer, deck
 from ..drawing.marks import Mark, Window, day_number, marks_of
 from ..drawing.palette import ThemeName, colours, sign
@@ -40,8 +40,13 @@ def server_part(filters: Filters) -> Filters:
 def window(filters: Filters) -> Window:
     """What the GPU asks: the rest of ``filters``, whose ``last_days`` must have been resolved."""
     categories = () if filters.sub_event_types else tuple(sorted(sign(t).category for t in filters.event_types))
-    return Window(day_number(filters.start), day_number(filters.end), categories, filters.place_precision_max,
-                  undated=filters.include_undated or not filters.has_time)
+    return Window(
+        day_number(filters.start),
+        day_number(filters.end),
+        categories,
+        filters.place_precision_max,
+        undated=filters.include_undated or not filters.has_time,
+    )
 
 
 def view_of(marks: Iterable[Mark], width: int = 720, height: int = HEIGHT) -> dict[str, float]:
@@ -58,7 +63,11 @@ def view_of(marks: Iterable[Mark], width: int = 720, height: int = HEIGHT) -> di
         scale = 2 ** (most - step * 0.05 + 9)
         tries.append((east + (30 - width / 2) / scale, south + (height / 2 - 40) / scale, most - step * 0.05))
     x, y, zoom = next((t for t in tries if not _under_legend(points, t, width, height)), centred)
-    return {"latitude": round(math.degrees(2 * math.atan(math.exp(y * 2 * math.pi)) - math.pi / 2), 3), "longitude": round(x * 360, 3), "zoom": round(zoom, 2)}
+    return {
+        "latitude": round(math.degrees(2 * math.atan(math.exp(y * 2 * math.pi)) - math.pi / 2), 3),
+        "longitude": round(x * 360, 3),
+        "zoom": round(zoom, 2),
+    }
 
 
 def _under_legend(points: Iterable[tuple[float, float]], view: tuple[float, float, float], width: int, height: int) -> bool:
@@ -81,21 +90,47 @@ def theme() -> ThemeName:
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
-def draw(data: Contents, asked: Filters, words: Words, selected: Incident | None, box: str) -> bool:
-    """Show the map of what ``asked`` (resolved) lets through; ``words`` makes the tooltips of rows. Returns whether it counts in cells."""
+def draw(data: Contents, asked: Filters, layer: state.Layer, words: Words, selected: Incident | None, box: str) -> state.Layer:
+    """Show the map of what ``asked`` (resolved) lets through; ``words`` makes the tooltips of rows. Returns the layer that was drawn."""
+    if layer in ("regions", "cercles"):
+        _draw_units(data, asked, "region" if layer == "regions" else "cercle")
+        return layer
     found = query.shown(data.snapshot, server_part(asked))
-    if found.truncated:
+    if found.truncated or layer == "cells":
         _draw_cells(data, asked)
-        return True
+        return "cells"
     sent = marks_of(found.rows)
     chosen = next((m for m in sent if selected and m.id == selected.id), None)
     asks = window(asked)
     shown = [m for m in sent if asks.holds(m)]
     view = first_view(shown)
-    scene = Scene(_base(), theme(), sent, asks, words(found.rows), unit_shapes(), zone_shapes(m.zone for m in sent), chosen, box,
-                  publisher(), level(), (view["latitude"], view["longitude"]), language())
+    scene = Scene(
+        _base(),
+        theme(),
+        sent,
+        asks,
+        words(found.rows),
+        unit_shapes(),
+        zone_shapes(m.zone for m in sent),
+        chosen,
+        box,
+        publisher(),
+        level(),
+        (view["latitude"], view["longitude"]),
+        language(),
+    )
     _show(layers(scene), view, shown)
-    return False
+    return "marks"
+
+
+def _draw_units(data: Contents, asked: Filters, kind: Literal["region", "cercle"]) -> None:
+    units = [(u.pcode, u.name, u.incidents) for u in query.by_unit(data.snapshot, asked, kind)]
+    drawn = unit_layers(_base(), theme(), units, unit_shapes(), level(), language())
+    _show(handed_out(drawn, publisher()), _view_of_all(data), ())
+
+
+def _view_of_all(data: Contents) -> dict[str, float]:
+    return first_view(marks_of(query.shown(data.snapshot, Filters(), 2000).rows) if "view" not in st.session_state else ())
 
 
 def _draw_cells(data: Contents, asked: Filters) -> None:
@@ -103,7 +138,7 @@ def _draw_cells(data: Contents, asked: Filters) -> None:
     cells = list(zip(rows["cell"].to_pylist(), rows["n"].to_pylist(), strict=True))
     units = [(u.pcode, u.coarse) for kind in ("region", "cercle") for u in query.by_unit(data.snapshot, asked, kind)]
     drawn = cell_layers(_base(), theme(), cells, units, level(), language())
-    _show(handed_out(drawn, publisher()), first_view(()), ())
+    _show(handed_out(drawn, publisher()), _view_of_all(data), ())
 
 
 def _base() -> Basemap:
@@ -111,8 +146,14 @@ def _base() -> Basemap:
 
 
 def _show(drawn: Sequence[Layer], view: Mapping[str, float], shown: Sequence[Mark]) -> None:
-    st.pydeck_chart(_described(drawn, view), key="map", height=HEIGHT, on_select=_on_click, selection_mode="single-object",
-                    alt=text("Map of the incidents; the table below lists the same ones."))
+    st.pydeck_chart(
+        _described(drawn, view),
+        key="map",
+        height=HEIGHT,
+        on_select=_on_click,
+        selection_mode="single-object",
+        alt=text("Map of the incidents; the table below lists the same ones."),
+    )
     with st.container(key="maptools-box"):
         maptools(shown)
 
@@ -161,7 +202,13 @@ def _on_click() -> None:
     picked: Any = st.session_state["map"].selection.objects
     for objects in picked.values():
         for row in objects:
-            state.choose(*picked_ids(row))
+            unit = (row.get("properties") or {}).get("u")
+            if isinstance(unit, str):
+                now = state.read().filters
+                kind = "regions" if len(unit) == 4 else "cercles"
+                state.change(**{kind: () if getattr(now, kind) == (unit,) else (unit,)})
+            else:
+                state.choose(*picked_ids(row))
             return
 
 

@@ -14,8 +14,15 @@ import streamlit as st
 from .component import component
 
 
-def markup(html: str, key: str, *, on_open: Callable[[str], None] | None = None, on_source: Callable[[str, int], None] | None = None,
-           scroll_to: str = "", width: Literal["stretch", "content"] = "stretch") -> None:
+def markup(
+    html: str,
+    key: str,
+    *,
+    on_open: Callable[[str], None] | None = None,
+    on_source: Callable[[str, int], None] | None = None,
+    scroll_to: str = "",
+    width: Literal["stretch", "content"] = "stretch",
+) -> None:
     """Show ``html``. ``[data-open=ID]`` calls ``on_open``, ``[data-source="DOC|PARA"]`` calls ``on_source``; ``scroll_to`` is an element id."""
 
     def opened() -> None:
@@ -28,7 +35,9 @@ def markup(html: str, key: str, *, on_open: Callable[[str], None] | None = None,
         if on_source and document and paragraph.isdigit():
             on_source(document[:80], int(paragraph[:6]))
 
-    component("markup", '<div class="im-m"></div>')(key=key, data={"html": html, "scroll": scroll_to}, width=width, on_open_change=opened, on_source_change=sourced)
+    component("markup", '<div class="im-m"></div>')(
+        key=key, data={"html": html, "scroll": scroll_to}, width=width, on_open_change=opened, on_source_change=sourced
+    )
 
 
 def picture(svg: str, width: int, height: int) -> str:

@@ -28,7 +28,15 @@ def outlets(data: Contents, asked: Filters) -> None:
             redact = st.toggle(text("Leave out the sources’ words"), key="redact")
             for form, name in (("csv", text("Table (CSV)")), ("geojson", text("Map data (GeoJSON)"))):
                 origin = _origin(data, asked)
-                st.download_button(name, _maker(data, asked, form, redact), file_name(form, origin), TYPES[form], key=f"export-{form}", on_click="ignore", width="stretch")
+                st.download_button(
+                    name,
+                    _maker(data, asked, form, redact),
+                    file_name(form, origin),
+                    TYPES[form],
+                    key=f"export-{form}",
+                    on_click="ignore",
+                    width="stretch",
+                )
             st.page_link("pages/3_Briefing.py", label=text("Picture for a briefing"), query_params=asked.to_query())
 
 

@@ -61,16 +61,27 @@ def _content(data: Contents, now: State, asked: Filters, theme: ThemeName) -> st
     incident = data.incident(now.incident)
     if incident is None:
         gone = text("There is no incident “{id}” in this data: it may have been merged or read anew.", id=now.incident)
-        return (f'<div class="im-panel"><p class="empty" role="alert">{escape(gone)}</p>'
-                f'<button class="link" data-open="">{_t("Close and choose from the table")}</button></div>')
+        return (
+            f'<div class="im-panel"><p class="empty" role="alert">{escape(gone)}</p>'
+            f'<button class="link" data-open="">{_t("Close and choose from the table")}</button></div>'
+        )
     return incident_html(incident, data, theme)
 
 
 def incident_html(incident: Incident, data: Contents, theme: ThemeName) -> str:
     """The whole panel of one incident."""
     documents = data.documents_of(incident)
-    parts = [_same_spot(data, incident, theme), _head(incident, theme), _rows(incident, documents), _tolls(incident, documents),
-             _sources(incident, documents), _merges(incident, documents), _candidates(incident.place), _near(data, incident), _foot(incident, documents)]
+    parts = [
+        _same_spot(data, incident, theme),
+        _head(incident, theme),
+        _rows(incident, documents),
+        _tolls(incident, documents),
+        _sources(incident, documents),
+        _merges(incident, documents),
+        _candidates(incident.place),
+        _near(data, incident),
+        _foot(incident, documents),
+    ]
     return f'<div class="im-panel">{"".join(parts)}</div>'
 
 
@@ -92,26 +103,40 @@ def _listed(data: Contents, ids: Sequence[str], theme: ThemeName, open_id: str =
         incident = data.incident(one)
         if incident is not None:
             words = f"{headline(incident).split(',')[0]} · {date_words(incident.date)}"
-            rows.append(f'<button data-open="{escape(one)}" aria-current="{str(one == open_id).lower()}">'
-                        f"{shape_svg(incident.event_type, theme, 9, 14)}<span>{escape(words)}</span></button>")
+            rows.append(
+                f'<button data-open="{escape(one)}" aria-current="{str(one == open_id).lower()}">'
+                f"{shape_svg(incident.event_type, theme, 9, 14)}<span>{escape(words)}</span></button>"
+            )
     return "".join(rows)
 
 
 def _head(incident: Incident, theme: ThemeName) -> str:
     kind, sub = find(incident.event_type), find(incident.event_type, incident.sub_event_type)
-    names = f"<b>{escape(kind.label() if kind else incident.event_type)}</b> <span class='sub'>{escape(sub.label() if sub and sub.sub else '')}</span>"
-    tools = (f'<button data-copy-link title="{_t("Copy link")}" aria-label="{_t("Copy link")}" data-done="✓">{_LINK}</button>'
-             f'<button data-open="" title="{_t("Close")}" aria-label="{_t("Close")}">{_CROSS}</button>')
+    names = (
+        f"<b>{escape(kind.label() if kind else incident.event_type)}</b> <span class='sub'>{escape(sub.label() if sub and sub.sub else '')}</span>"
+    )
+    tools = (
+        f'<button data-copy-link title="{_t("Copy link")}" aria-label="{_t("Copy link")}" data-done="✓">{_LINK}</button>'
+        f'<button data-open="" title="{_t("Close")}" aria-label="{_t("Close")}">{_CROSS}</button>'
+    )
     place, when = incident.place, incident.date
-    badges = [corroboration_words(incident), text("place: {words}", words=_precision(place)),
-              text("date: {words}", words=date_precision_words(when.precision if when and when.start else 0))]
+    badges = [
+        corroboration_words(incident),
+        text("place: {words}", words=_precision(place)),
+        text("date: {words}", words=date_precision_words(when.precision if when and when.start else 0)),
+    ]
     chips = "".join(f"<span>{escape(b)}</span>" for b in badges)
-    return (f'<div class="head">{shape_svg(incident.event_type, theme)}{names}<span class="tools">{tools}</span></div>'
-            f'<h2>{escape(headline(incident))}</h2><div class="badges">{chips}</div>')
+    return (
+        f'<div class="head">{shape_svg(incident.event_type, theme)}{names}<span class="tools">{tools}</span></div>'
+        f'<h2>{escape(headline(incident))}</h2><div class="badges">{chips}</div>'
+    )
 
 
-_LINK = ('<svg width="15" height="15" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.5"><path d="M7 4.5H4.5a3.5 3.5 0 0 0 0 7H7M9 4.5h2.5a3.5 '
-         '3.5 0 0 1 0 7H9M5.5 8h5"/></svg>')
+_LINK = (
+    '<svg width="15" height="15" viewBox="0 0 16 16" fill="none" stroke="currentColor" stroke-width="1.5">'
+    '<path d="M7 4.5H4.5a3.5 3.5 0 0 0 0 7H7M9 4.5h2.5a3.5 '
+    '3.5 0 0 1 0 7H9M5.5 8h5"/></svg>'
+)
 _CROSS = '<svg width="13" height="13" viewBox="0 0 14 14" stroke="currentColor" stroke-width="1.6"><path d="M2 2 12 12M12 2 2 12"/></svg>'
 
 
@@ -127,7 +152,9 @@ def _rows(incident: Incident, documents: Mapping[str, Document]) -> str:
     first = [(r, r.date.evidence) for r in reports if r.date]
     rows = [_row("date", text("Date"), date_words(incident.date), first, documents, _how(incident.date.evidence if incident.date else None))]
     where = [(r, r.place.evidence) for r in reports if r.place]
-    rows.append(_row("place", text("Place"), place_words(incident.place) or text("not said"), where, documents, incident.place.why if incident.place else ""))
+    rows.append(
+        _row("place", text("Place"), place_words(incident.place) or text("not said"), where, documents, incident.place.why if incident.place else "")
+    )
     for role, label in (("initiator", text("Initiator")), ("target", text("Target")), ("participant", text("Took part"))):
         names = actor_names(incident.actors, role)
         if names or role != "participant":
@@ -138,7 +165,7 @@ def _rows(incident: Incident, documents: Mapping[str, Document]) -> str:
             evidence = [(r, getattr(r, quantity).evidence) for r in reports if getattr(r, quantity)]
             rows.append(_row(quantity, label, toll_words(getattr(incident, quantity)), evidence, documents))
     if incident.affected:
-        from ..sentence import affected_name
+        from ..terms import affected_name
 
         rows.append(_row("affected", text("Affected"), ", ".join(affected_name(a) for a in incident.affected), [], documents))
     return "".join(rows)
@@ -154,8 +181,10 @@ def _how(*evidence: Evidence | None) -> str:
 
 def _row(ref: str, label: str, value: str, evidence: Sequence[Tagged], documents: Mapping[str, Document], how: str = "") -> str:
     more = f'<span class="how">{escape(how)}</span>' if how else ""
-    return (f'<div class="row" data-ref="{ref}"><span>{escape(label)}</span><span>{escape(value)}{more}</span>'
-            f'<span class="ev">{_links(ref, evidence, documents)}</span></div>')
+    return (
+        f'<div class="row" data-ref="{ref}"><span>{escape(label)}</span><span>{escape(value)}{more}</span>'
+        f'<span class="ev">{_links(ref, evidence, documents)}</span></div>'
+    )
 
 
 def _links(ref: str, evidence: Sequence[Tagged], documents: Mapping[str, Document]) -> str:
@@ -204,18 +233,26 @@ def _paragraphs(document: Document, reports: Sequence[Report]) -> str:
 
     lights = [light for report in reports for light in lights_of(report)]
     numbers = sorted({n for r in reports for n in report_paragraphs(r) if 1 <= n <= len(document.paragraphs)})
-    rows = "".join(f'<div class="im-p" data-para="{escape(document.id)}|{n}" lang="{escape(document.language or "")}"><span class="n">{n}</span>'
-                   f"<span>{lit_text(document, n, lights)}</span></div>" for n in numbers)
+    rows = "".join(
+        f'<div class="im-p" data-para="{escape(document.id)}|{n}" lang="{escape(document.language or "")}"><span class="n">{n}</span>'
+        f"<span>{lit_text(document, n, lights)}</span></div>"
+        for n in numbers
+    )
     first = numbers[0] if numbers else 1
-    return f'{rows}<p><a href="Sources?document={escape(document.id)}&amp;para={first}" data-source="{escape(document.id)}|{first}">{_t("Read the whole article")}</a></p>'
+    link = f'<a href="Sources?document={escape(document.id)}&amp;para={first}" data-source="{escape(document.id)}|{first}">'
+    return f"{rows}<p>{link}{_t('Read the whole article')}</a></p>"
 
 
 def _merges(incident: Incident, documents: Mapping[str, Document]) -> str:
     if not incident.merges:
         return ""
     at = {r.id: documents[r.document_id].publisher for r in incident.reports if r.document_id in documents}
-    lines = [f"<li>{escape(at.get(m.left, '?'))} + {escape(at.get(m.right, '?'))}: {escape('; '.join(m.reasons))} ({m.score:.2f})</li>" for m in incident.merges]
-    return f'<details><summary>{escape(text("Why {n} reports are read as one incident", n=len(incident.reports)))}</summary><ul>{"".join(lines)}</ul></details>'
+    lines = [
+        f"<li>{escape(at.get(m.left, '?'))} + {escape(at.get(m.right, '?'))}: {escape('; '.join(m.reasons))} ({m.score:.2f})</li>"
+        for m in incident.merges
+    ]
+    title = _t("Why {n} reports are read as one incident", n=len(incident.reports))
+    return f"<details><summary>{title}</summary><ul>{''.join(lines)}</ul></details>"
 
 
 def _candidates(place: PlaceValue | None) -> str:
@@ -226,7 +263,7 @@ def _candidates(place: PlaceValue | None) -> str:
         where = ", ".join(p for p in (one.cercle, one.region) if p)
         lines.append(f"<li><b>{escape(one.name)}</b>{escape(f' ({where})' if where else '')}: {escape(one.reasons)} ({one.score:.2f})</li>")
     opened = " open" if place.precision not in (1, 2) else ""
-    return f'<details{opened}><summary>{escape(text("Places weighed for “{name}”", name=place.name))}</summary><ul>{"".join(lines)}</ul></details>'
+    return f"<details{opened}><summary>{escape(text('Places weighed for “{name}”', name=place.name))}</summary><ul>{''.join(lines)}</ul></details>"
 
 
 def _near(data: Contents, incident: Incident) -> str:
@@ -236,25 +273,40 @@ def _near(data: Contents, incident: Incident) -> str:
         other = data.incident(row["id"])
         if other is not None:
             far = text("{km} km", km=number(row["km"]))
-            when = text("same days") if row["days"] == 0 else plural("{n} day later", "{n} days later", row["days"]) if row["days"] > 0 else plural(
-                "{n} day earlier", "{n} days earlier", -row["days"])
-            lines.append(f'<li><a href="?incident={escape(other.id)}" data-open="{escape(other.id)}">{escape(headline(other))}</a>, {escape(far)}, {escape(when)}</li>')
+            when = (
+                text("same days")
+                if row["days"] == 0
+                else plural("{n} day later", "{n} days later", row["days"])
+                if row["days"] > 0
+                else plural("{n} day earlier", "{n} days earlier", -row["days"])
+            )
+            lines.append(
+                f'<li><a href="?incident={escape(other.id)}" data-open="{escape(other.id)}">{escape(headline(other))}</a>, '
+                f'{escape(far)}, {escape(when)}</li>'
+            )
     if not lines:
         return ""
-    return f'<details><summary>{escape(text("Within 50 km and 30 days: {n}", n=len(lines)))}</summary><ul>{"".join(lines)}</ul></details>'
+    return f"<details><summary>{escape(text('Within 50 km and 30 days: {n}', n=len(lines)))}</summary><ul>{''.join(lines)}</ul></details>"
 
 
 def _foot(incident: Incident, documents: Mapping[str, Document]) -> str:
     copy = escape(as_text(incident, documents.values()))
     done = _t("Copied")
-    return (f'<div class="foot"><button class="link" data-copy="{copy}" data-done="{done}">{_t("Copy as text with source")}</button>'
-            f'<button class="link" data-copy-link data-done="{done}">{_t("Copy link")}</button></div>')
+    return (
+        f'<div class="foot"><button class="link" data-copy="{copy}" data-done="{done}">{_t("Copy as text with source")}</button>'
+        f'<button class="link" data-copy-link data-done="{done}">{_t("Copy link")}</button></div>'
+    )
 
 
 def as_text(incident: Incident, documents: Iterable[Document]) -> str:
     """The incident in a few lines for a message: what, when, killed and by whose account, and the sources. Not escaped."""
     held = {d.id: d for d in documents}
-    lines = [headline(incident), date_words(incident.date), text("Killed: {figure}", figure=toll_words(incident.killed)), corroboration_words(incident)]
+    lines = [
+        headline(incident),
+        date_words(incident.date),
+        text("Killed: {figure}", figure=toll_words(incident.killed)),
+        corroboration_words(incident),
+    ]
     for report in incident.reports:
         document = held.get(report.document_id)
         if document:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 
@@ -13,7 +13,7 @@ from ..catalogue import mark, number, plural, text
 from ..drawing.palette import ThemeName, sign
 from ..model import Document, Incident, Report, SetAside
 from ..searching import needles, searchable
-from ..sentence import language_name
+from ..terms import language_name
 from ..wording import date_words, day_words, headline
 from . import state
 from .data import Contents
@@ -68,7 +68,7 @@ def _leave(now: State) -> None:
     """Change to the map where an incident was pressed in the run before."""
     chosen = st.session_state.pop("go to incident", None)
     if chosen:
-        query = State(now.filters, chosen, now.language).query()
+        query = replace(now, incident=chosen).query()
         st.switch_page("streamlit_app.py", query_params=query)
 
 
@@ -80,10 +80,14 @@ def _list(data: Contents, asked: Asked) -> list[Document]:
     """The articles in the sidebar, newest first, narrowed by words and language. Returns those that fit."""
     with st.sidebar:
         st.markdown(f"**{text('Documents')}** {number(len(data.documents))}")
-        words = st.text_input(text("Words in title or text"), key="doc-words", label_visibility="collapsed", placeholder=text("Words in title or text"), max_chars=200)
+        words = st.text_input(
+            text("Words in title or text"), key="doc-words", label_visibility="collapsed", placeholder=text("Words in title or text"), max_chars=200
+        )
         languages = sorted({d.language for d in data.documents.values() if d.language})
         names = {"all": text("all"), "none": text("no date"), **{code: code for code in languages}}
-        kept = st.segmented_control(text("Language"), list(names), format_func=names.__getitem__, key="doc-language", default="all", label_visibility="collapsed")
+        kept = st.segmented_control(
+            text("Language"), list(names), format_func=names.__getitem__, key="doc-language", default="all", label_visibility="collapsed"
+        )
         found = _fitting(data, words or "", kept or "all")
         rows = "".join(_list_row(d, data, d.id == asked.document) for d in found[:LISTED])
         more = f'<p class="more">{escape(text("and {n} more: narrow by words", n=len(found) - LISTED))}</p>' if len(found) > LISTED else ""
@@ -103,18 +107,20 @@ def _list_row(document: Document, data: Contents, is_open: bool) -> str:
     reading = data.readings.get(document.id)
     day = day_words(document.published, pattern="d MMM y") if document.published else text("no date")
     about = " · ".join(p for p in (document.publisher, document.language, day) if p)
-    numbers = f"{plural('{n} incident', '{n} incidents', len(data.by_document.get(document.id, [])))}, {text('{n} set aside', n=len(reading.set_aside) if reading else 0)}"
-    return (f'<button data-source="{escape(document.id)}|0" aria-current="{str(is_open).lower()}"><b>{escape(document.title or text("untitled"))}</b>'
-            f"<span>{escape(about)}</span><span>{escape(numbers)}</span></button>")
+    aside = text("{n} set aside", n=len(reading.set_aside) if reading else 0)
+    numbers = f"{plural('{n} incident', '{n} incidents', len(data.by_document.get(document.id, [])))}, {aside}"
+    return (
+        f'<button data-source="{escape(document.id)}|0" aria-current="{str(is_open).lower()}"><b>{escape(document.title or text("untitled"))}</b>'
+        f"<span>{escape(about)}</span><span>{escape(numbers)}</span></button>"
+    )
 
 
 def _article(document: Document, data: Contents, now: State, asked: Asked, listed: Sequence[Document]) -> None:
     incidents = data.by_document.get(document.id, [])
     reading = data.readings.get(document.id)
     with st.container(horizontal=True, horizontal_alignment="distribute", key="doc-ways"):
-        back = State(now.filters, now.incident, now.language).query()
-        st.page_link("streamlit_app.py", label="← " + (text("Back to the incident") if now.incident else text("Back to the map")),
-                     query_params=back)
+        back = now.query()
+        st.page_link("streamlit_app.py", label="← " + (text("Back to the incident") if now.incident else text("Back to the map")), query_params=back)
         _neighbours(document, listed)
     lit_for = _lit_for(incidents)
     reports = [(i, r) for i in incidents for r in i.reports if r.document_id == document.id]
@@ -130,7 +136,9 @@ def _neighbours(document: Document, listed: Sequence[Document]) -> None:
     with st.container(horizontal=True, width="content"):
         if place >= 0:
             st.markdown(text("Document {n} of {all}", n=place + 1, all=len(ids)), width="content")
-        st.button(text("Previous"), key="doc-before", type="tertiary", disabled=place <= 0, on_click=_show, args=(ids[place - 1] if place > 0 else "",))
+        st.button(
+            text("Previous"), key="doc-before", type="tertiary", disabled=place <= 0, on_click=_show, args=(ids[place - 1] if place > 0 else "",)
+        )
         last = place < 0 or place + 1 >= len(ids)
         st.button(text("Next"), key="doc-next", type="tertiary", disabled=last, on_click=_show, args=("" if last else ids[place + 1],))
 
@@ -139,26 +147,42 @@ def _lit_for(incidents: Sequence[Incident]) -> str | None:
     if len(incidents) < 2:
         return None
     names = {i.id: headline(i).split(",")[0] for i in incidents}
-    chosen: str | None = st.selectbox(text("Lit for"), [None, *names], format_func=lambda i: names.get(i, text("all incidents")), key="lit-for", width=360)
+    chosen: str | None = st.selectbox(
+        text("Lit for"), [None, *names], format_func=lambda i: names.get(i, text("all incidents")), key="lit-for", width=360
+    )
     return chosen
 
 
-def _article_html(document: Document, reports: Sequence[tuple[Incident, Report]], aside: Sequence[SetAside], here: int | None, look: ThemeName) -> str:
+def _article_html(
+    document: Document, reports: Sequence[tuple[Incident, Report]], aside: Sequence[SetAside], here: int | None, look: ThemeName
+) -> str:
     lights = [light for _, report in reports for light in lights_of(report)]
     set_aside = [Light(s.start, s.end, "aside", f"{text('Set aside')}: {text(one.reason)}", "aside") for one in aside for s in one.evidence.spans]
     rows = "".join(_paragraph(document, p.number, reports, aside, lights, set_aside, here, look) for p in document.paragraphs)
     counts = {kind: len({(light.start, light.end) for light in lights if light.kind == kind}) for kind in KINDS}
-    switches = "".join(f'<button aria-pressed="true" data-kind="{kind}"><span class="im-s im-{kind}">{escape(text(KINDS[kind]))}</span> {number(n)}</button>'
-                       for kind, n in counts.items() if n)
-    return (f'<article class="im-article" lang="{escape(document.language or "")}"><h1 id="main-content">{escape(document.title or text("untitled"))}</h1>'
-            f'<p class="facts">{_facts(document)}</p><div class="kinds" role="group" aria-label="{escape(text("Show spans of"))}">{switches}</div>'
-            f'<div class="grid headrow"><span>¶</span><span>{escape(text("The text as it was read, unchanged"))}</span><span>{escape(text("What was read from it"))}</span></div>'
-            f"{rows}</article>")
+    switches = "".join(
+        f'<button aria-pressed="true" data-kind="{kind}"><span class="im-s im-{kind}">{escape(text(KINDS[kind]))}</span> {number(n)}</button>'
+        for kind, n in counts.items()
+        if n
+    )
+    return (
+        f'<article class="im-article" lang="{escape(document.language or "")}">'
+        f'<h1 id="main-content">{escape(document.title or text("untitled"))}</h1>'
+        f'<p class="facts">{_facts(document)}</p><div class="kinds" role="group" aria-label="{escape(text("Show spans of"))}">{switches}</div>'
+        f'<div class="grid headrow"><span>¶</span><span>{escape(text("The text as it was read, unchanged"))}</span>'
+        f'<span>{escape(text("What was read from it"))}</span></div>'
+        f"{rows}</article>"
+    )
 
 
 def _facts(document: Document) -> str:
     day = text("published {day}", day=day_words(document.published)) if document.published else text("no publication date given")
-    parts = [day, language_name(document.language) if document.language else "", text("source reliability not graded"), f"sha256 {document.sha256[:4]}…{document.sha256[-4:]}"]
+    parts = [
+        day,
+        language_name(document.language) if document.language else "",
+        text("source reliability not graded"),
+        f"sha256 {document.sha256[:4]}…{document.sha256[-4:]}",
+    ]
     rest = " · ".join(escape(p) for p in parts if p)
     return f"<b>{escape(document.publisher or text('publisher not given'))}</b> · {rest}{_address(document.url)}"
 
@@ -173,13 +197,20 @@ def _paragraph(document: Document, number_: int, reports: Sequence[tuple[Inciden
     paragraph = document.paragraphs[number_ - 1]
     within = [light for light in lights if light.start < paragraph.end and light.end > paragraph.start]
     notes = _notes(paragraph.start, paragraph.end, reports, look)
-    asides = "".join(f'<div class="note"><span>{escape(text("Set aside: {reason}", reason=text(one.reason)))}</span><span class="what">{escape(one.detail)}</span></div>'
-                     for one in aside if any(s.paragraph == number_ for s in one.evidence.spans))
+    asides = "".join(
+        f'<div class="note"><span>{escape(text("Set aside: {reason}", reason=text(one.reason)))}</span>'
+        f'<span class="what">{escape(one.detail)}</span></div>'
+        for one in aside
+        if any(s.paragraph == number_ for s in one.evidence.spans)
+    )
     furniture = "" if paragraph.kind == "body" else f'<div class="note"><span class="what">{escape(text(paragraph.kind))}</span></div>'
     faint = " faint" if not within else ""
     current = " here" if here == number_ else ""
-    return (f'<div class="grid row{faint}{current}" id="para-{number_}"><span class="n">{number_}</span><p>{lit_text(document, number_, [*lights, *set_aside])}</p>'
-            f"<div>{notes}{asides}{furniture}</div></div>")
+    return (
+        f'<div class="grid row{faint}{current}" id="para-{number_}"><span class="n">{number_}</span>'
+        f'<p>{lit_text(document, number_, [*lights, *set_aside])}</p>'
+        f"<div>{notes}{asides}{furniture}</div></div>"
+    )
 
 
 def _notes(start: int, end: int, reports: Sequence[tuple[Incident, Report]], look: ThemeName) -> str:
@@ -189,8 +220,10 @@ def _notes(start: int, end: int, reports: Sequence[tuple[Incident, Report]], loo
         if values:
             colour = sign(incident.event_type).colour(look)
             title = f"{headline(incident).split(',')[0]}, {date_words(incident.date)}"
-            out.append(f'<div class="note" style="border-color:{colour}"><a href="./?incident={escape(incident.id)}" data-open="{escape(incident.id)}">'
-                       f'{shape_svg(incident.event_type, look, 10, 14)}{escape(title)}</a><span class="what">{escape(values)}</span></div>')
+            out.append(
+                f'<div class="note" style="border-color:{colour}"><a href="./?incident={escape(incident.id)}" data-open="{escape(incident.id)}">'
+                f'{shape_svg(incident.event_type, look, 10, 14)}{escape(title)}</a><span class="what">{escape(values)}</span></div>'
+            )
     return "".join(out)
 
 

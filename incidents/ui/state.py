@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal, cast, get_args
 
 import streamlit as st
 
 from ..catalogue import Language, text, use
 from ..filters import Filters
+from .places import place_of
 
+Layer = Literal["marks", "regions", "cercles", "cells"]
+LAYERS: tuple[Layer, ...] = get_args(Layer)
 _ID = re.compile(r"[A-Za-z0-9_.:-]{1,80}")
 
 
@@ -22,6 +25,7 @@ class State:
     filters: Filters = Filters()
     incident: str | None = None
     language: Language = "en"
+    layer: Layer = "marks"
     problems: tuple[str, ...] = ()
 
     def query(self) -> dict[str, list[str]]:
@@ -29,6 +33,8 @@ class State:
         found = self.filters.to_query()
         if self.incident:
             found["incident"] = [self.incident]
+        if self.layer != "marks":
+            found["layer"] = [self.layer]
         if self.language != "en":
             found["lang"] = [self.language]
         return found
@@ -37,13 +43,17 @@ class State:
 def read() -> State:
     """The state that the address says. Junk in it is dropped and named in ``problems``."""
     query = {key: st.query_params.get_all(key) for key in st.query_params}
-    language = use((query.get("lang") or [None])[-1])
-    filters, problems = Filters.from_query(query, _resolve)
+    language = use((query.get("lang") or [""])[-1])
+    filters, problems = Filters.from_query(query, place_of)
     incident = (query.get("incident") or [""])[-1]
     if incident and not _ID.fullmatch(incident):
         problems = [*problems, text("The incident in this address is not one of ours: it was left out.")]
         incident = ""
-    return State(filters, incident or None, language, tuple(problems))
+    layer = (query.get("layer") or ["marks"])[-1]
+    if layer not in LAYERS:
+        problems = [*problems, text("This map has no layer of that name: the marks are shown.")]
+        layer = "marks"
+    return State(filters, incident or None, language, cast(Layer, layer), tuple(problems))
 
 
 def write(state: State) -> None:
@@ -61,10 +71,3 @@ def choose(incident: str | None, others: Sequence[str] = ()) -> None:
     """Open an incident (None closes the panel); ``others`` stand at the same spot and are offered with it."""
     st.session_state["same spot"] = list(others)
     write(replace(read(), incident=incident))
-
-
-def _resolve(name: str) -> tuple[float, float] | None:
-    from gazetteer import load  # slow to load: only where an address names a place
-
-    found = load.load().find(name) if hasattr(load, "load") else []
-    return (found[0].place.lat, found[0].place.lon) if found else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -27,9 +27,18 @@ def tabs(data: Contents, asked: Filters, counts: Counts, chosen: str | None) -> 
     """The four lists, each with its number in its name."""
     off_map = counts.only_mali + counts.unresolved
     situations = sum(len(r.situations) for r in data.readings.values())
-    names = [text("Not on the map: {n}", n=off_map), text("Table: {n}", n=counts.total), text("Set aside: {n} passages", n=data.set_aside_count),
-             text("Continuing situations: {n}", n=situations)]
-    draws = (lambda: _off_map(data, asked, counts), lambda: _table(data, asked, chosen), lambda: _set_aside(data), lambda: _situations(data))
+    names = [
+        text("Not on the map: {n}", n=off_map),
+        text("Table: {n}", n=counts.total),
+        text("Set aside: {n} passages", n=data.set_aside_count),
+        text("Continuing situations: {n}", n=situations),
+    ]
+    draws: tuple[Callable[[], None], ...] = (
+        lambda: _off_map(data, asked, counts),
+        lambda: _table(data, asked, chosen),
+        lambda: _set_aside(data),
+        lambda: _situations(data),
+    )
     for tab, draw in zip(st.tabs(names, key="lists", on_change="rerun"), draws, strict=True):
         if tab.open:  # a closed list is neither asked for nor sent
             with tab:
@@ -76,10 +85,14 @@ def _line(row: Mapping[str, Any]) -> dict[str, str]:
     kind = find(row["event_type"], row["sub_event_type"])
     when = span_words(row["day_start"], row["day_end"], row["date_precision"]) if row["day_start"] else text("undated")
     return {
-        text("Type"): f"{kind.sign} {kind.label()}" if kind else row["sub_event_type"], text("Date"): when,
-        text("Place"): row["place"] or text("not said"), text("Region"): row["region"] or "",
-        text("Initiator"): joined([actor_name(a) for a in row["initiators"]]), text("Target"): joined([actor_name(a) for a in row["targets"]]),
-        text("Killed"): range_words(row["killed_low"], row["killed_best"], row["killed_high"]), text("Reports"): str(row["reports"]),
+        text("Type"): f"{kind.sign} {kind.label()}" if kind else row["sub_event_type"],
+        text("Date"): when,
+        text("Place"): row["place"] or text("not said"),
+        text("Region"): row["region"] or "",
+        text("Initiator"): joined([actor_name(a) for a in row["initiators"]]),
+        text("Target"): joined([actor_name(a) for a in row["targets"]]),
+        text("Killed"): range_words(row["killed_low"], row["killed_best"], row["killed_high"]),
+        text("Reports"): str(row["reports"]),
     }
 
 
@@ -101,14 +114,20 @@ def _set_aside(data: Contents) -> None:
     shown = [one for one in found if kept in (None, one.reason)]
     frame = pd.DataFrame([_aside_line(one, data.documents) for one in shown[:TABLE_ROWS]])
     st.session_state["aside rows"] = [(one.document_id, one.evidence.spans[0].paragraph if one.evidence.spans else 1) for one in shown]
-    st.dataframe(frame, key="aside", hide_index=True, height=min(420, 36 * (len(frame) + 1) + 2), on_select=_aside_chosen, selection_mode="single-row")
+    st.dataframe(
+        frame, key="aside", hide_index=True, height=min(420, 36 * (len(frame) + 1) + 2), on_select=_aside_chosen, selection_mode="single-row"
+    )
 
 
 def _aside_line(one: SetAside, documents: Mapping[str, Document]) -> dict[str, str]:
     document = documents.get(one.document_id)
     span = one.evidence.spans[0] if one.evidence.spans else None
-    return {text("Reason"): text(one.reason), text("Words"): span.quote if span else one.detail, text("Source"): document.publisher if document else "",
-            "¶": str(span.paragraph) if span else ""}
+    return {
+        text("Reason"): text(one.reason),
+        text("Words"): span.quote if span else one.detail,
+        text("Source"): document.publisher if document else "",
+        "¶": str(span.paragraph) if span else "",
+    }
 
 
 def _aside_chosen() -> None:
@@ -126,7 +145,14 @@ def _situations(data: Contents) -> None:
     rows = []
     for one in found:
         document = data.documents.get(one.document_id)
-        rows.append({text("Situation"): text(one.kind), text("Place"): place_words(one.place) or text("not said"), text("Since"): date_words(one.since),
-                     text("Words"): one.evidence.spans[0].quote if one.evidence.spans else "", text("Source"): document.publisher if document else ""})
+        rows.append(
+            {
+                text("Situation"): text(one.kind),
+                text("Place"): place_words(one.place) or text("not said"),
+                text("Since"): date_words(one.since),
+                text("Words"): one.evidence.spans[0].quote if one.evidence.spans else "",
+                text("Source"): document.publisher if document else "",
+            }
+        )
     st.caption(text("A blockade, roadblock, embargo or ultimatum that goes on is listed here: it is never a mark and never counted as an incident."))
     st.dataframe(pd.DataFrame(rows), key="situations", hide_index=True)

@@ -42,8 +42,18 @@ def _payload(drawn: query.Timeline, asked: Filters, raw: Filters, selected: Inci
     start, end = max(_day(asked.start or first), lo), min(_day(asked.end or last), hi)
     chosen = day_number(selected.date.start) if selected and selected.date else None
     return {
-        "lo": lo, "hi": hi, "a": min(start, hi), "b": max(end, lo), "bars": bars, "ticks": _ticks(first, last), "unit": drawn.unit, "lang": language(),
-        "undated": drawn.undated if raw.has_time else 0, "showing": asked.include_undated, "words": _words(drawn), "selected": chosen,
+        "lo": lo,
+        "hi": hi,
+        "a": min(start, hi),
+        "b": max(end, lo),
+        "bars": bars,
+        "ticks": _ticks(first, last),
+        "unit": drawn.unit,
+        "lang": language(),
+        "undated": drawn.undated if raw.has_time else 0,
+        "showing": asked.include_undated,
+        "words": _words(drawn),
+        "selected": chosen,
         "stamp": f"{start}-{end}",
     }
 
@@ -55,10 +65,21 @@ def _day(day: date) -> int:
 def _words(drawn: query.Timeline) -> dict[str, str]:
     units = {"day": text("by day"), "week": text("by week"), "month": text("by month"), "year": text("by year")}
     return {
-        "unit": units[drawn.unit], "play": text("Play the period"), "pause": text("Stop playing"), "mode": text("How to play"), "speed": text("Speed"),
-        "window": text("moving period"), "cumulative": text("growing period"), "start": text("First day of the period"), "end": text("Last day of the period"),
-        "exact": text("day to week"), "imprecise": text("month or year"), "undated": plural("{n} undated", "{n} undated", drawn.undated),
-        "show": text("show"), "hide": text("hide"), "selected": text("selected:"),
+        "unit": units[drawn.unit],
+        "play": text("Play the period"),
+        "pause": text("Stop playing"),
+        "mode": text("How to play"),
+        "speed": text("Speed"),
+        "window": text("moving period"),
+        "cumulative": text("growing period"),
+        "start": text("First day of the period"),
+        "end": text("Last day of the period"),
+        "exact": text("day to week"),
+        "imprecise": text("month or year"),
+        "undated": plural("{n} undated", "{n} undated", drawn.undated),
+        "show": text("show"),
+        "hide": text("hide"),
+        "selected": text("selected:"),
     }
 
 
@@ -89,6 +110,11 @@ def _undated() -> None:
     state.change(include_undated=not state.read().filters.include_undated)
 
 
+def _slid(first: date, last: date) -> None:
+    start, end = st.session_state["f-slider"]
+    set_period(start, end, first, last)
+
+
 def slider(data: Contents, asked: Filters) -> None:
     """The same period as a plain slider: for browsers that cannot run the component."""
     first, last = data.snapshot.first_day, data.snapshot.last_day
@@ -96,5 +122,12 @@ def slider(data: Contents, asked: Filters) -> None:
         return
     resolved = asked.resolved(last)
     st.session_state["f-slider"] = (max(resolved.start or first, first), min(resolved.end or last, last))
-    st.slider(text("Period"), first, last, key="f-slider", on_change=lambda: set_period(*st.session_state["f-slider"], first, last),
-              help=text("{n} incidents in the data", n=number(data.snapshot.size)))
+    st.slider(
+        text("Period"),
+        first,
+        last,
+        key="f-slider",
+        on_change=_slid,
+        args=(first, last),
+        help=text("{n} incidents in the data", n=number(data.snapshot.size)),
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from html import escape
 from typing import Any
@@ -17,7 +18,6 @@ from ..drawing.palette import colours, sign
 from ..event_types import find
 from ..filters import Filters
 from ..wording import actor_name, day_words
-from . import state
 from .data import Contents
 from .filters_form import filters_form
 from .frame import foot, frame
@@ -31,12 +31,14 @@ def trends_page() -> None:
     now, data = frame(mark("Trends"))
     chosen = st.session_state.pop("go to filters", None)
     if chosen is not None:
-        st.switch_page("streamlit_app.py", query_params=state.State(chosen, None, now.language).query())
+        st.switch_page("streamlit_app.py", query_params=replace(now, filters=chosen, incident=None).query())
     filters_form(data, now.filters)
     foot(now, data)
     counts = query.count(data.snapshot, now.filters)
-    st.html(f'<h1 class="im-sentence" id="main-content">{escape(now.filters.describe(counts))}</h1><p class="im-counts">'
-            f'<span>{escape(text("Press a mark to see its incidents on the map."))}</span><span>{escape(text("reported, not verified"))}</span></p>')
+    st.html(
+        f'<h1 class="im-sentence" id="main-content">{escape(now.filters.describe(counts))}</h1><p class="im-counts">'
+        f"<span>{escape(text('Press a mark to see its incidents on the map.'))}</span><span>{escape(text('reported, not verified'))}</span></p>"
+    )
     if not counts.total:
         st.markdown(text("No incident fits this filter. {n} lie outside it.", n=counts.outside))
         return
@@ -53,7 +55,7 @@ def _heading(words: str, note: str = "") -> None:
     st.html(f'<h2 class="im-h2">{escape(words)}</h2>' + (f'<p class="im-note">{escape(note)}</p>' if note else ""))
 
 
-def _pressed(chart: alt.Chart | alt.LayerChart | alt.HConcatChart, key: str, places: Mapping[str, Filters], height: int | None = None) -> None:
+def _pressed(chart: Any, key: str, places: Mapping[str, Filters], height: int | None = None) -> None:
     """Show a chart whose rows carry ``place``; pressing a mark leads to the filters of that name."""
 
     def go() -> None:
@@ -77,14 +79,25 @@ def _over_time(data: Contents, asked: Filters) -> None:
     whole = trends.trend(data.snapshot, asked, unit=by_type.unit)
     beside = plural("{n} dated too coarsely for a bar", "{n} dated too coarsely for a bar", by_type.beside)
     undated = plural("{n} undated", "{n} undated", by_type.undated)
-    _heading(text("Incidents per week, by event type") if by_type.unit == "week" else text("Incidents per month, by event type"), f"{beside}; {undated}")
+    _heading(
+        text("Incidents per week, by event type") if by_type.unit == "week" else text("Incidents per month, by event type"), f"{beside}; {undated}"
+    )
     rows, places = _rows(by_type)
     kinds = [s.name for s in by_type.series]
     scale = alt.Scale(domain=[_type_name(k) for k in kinds], range=[sign(k).colour(theme()) for k in kinds])
-    bars = alt.Chart(pd.DataFrame(rows)).mark_bar(size=_width(by_type)).encode(
-        x=alt.X("day:T", title=None), y=alt.Y("n:Q", title=text("incidents"), axis=alt.Axis(tickMinStep=1)),
-        color=alt.Color("name:N", scale=scale, legend=alt.Legend(orient="top", title=None)), tooltip=["name:N", "when:N", "n:Q"],
-        opacity=alt.condition(_pick(), alt.value(1), alt.value(0.85))).add_params(_pick()).properties(height=190)
+    bars = (
+        alt.Chart(pd.DataFrame(rows))
+        .mark_bar(size=_width(by_type))
+        .encode(
+            x=alt.X("day:T", title=None),
+            y=alt.Y("n:Q", title=text("incidents"), axis=alt.Axis(tickMinStep=1)),
+            color=alt.Color("name:N", scale=scale, legend=alt.Legend(orient="top", title=None)),
+            tooltip=["name:N", "when:N", "n:Q"],
+            opacity=alt.condition(_pick(), alt.value(1), alt.value(0.85)),
+        )
+        .add_params(_pick())
+        .properties(height=190)
+    )
     _pressed(bars, "trend-types", places)
     _killed_band(whole)
 
@@ -95,7 +108,9 @@ def _rows(trend: trends.Trend) -> tuple[list[dict[str, Any]], dict[str, Filters]
         for (start, end), figure in zip(trend.periods, series.figures, strict=True):
             if figure.incidents:
                 place = f"{series.name} {start}"
-                rows.append({"day": _middle(start, end), "n": figure.incidents, "name": _type_name(series.name), "place": place, "when": _span(start, end)})
+                rows.append(
+                    {"day": _middle(start, end), "n": figure.incidents, "name": _type_name(series.name), "place": place, "when": _span(start, end)}
+                )
                 if figure.filters is not None:
                     places[place] = figure.filters
     return rows, places
@@ -126,8 +141,7 @@ def _killed_band(trend: trends.Trend) -> None:
     for (start, end), figure in zip(trend.periods, figures, strict=False):
         killed, place = figure.killed, f"killed {start}"
         words = f"{number(killed.low)} – {number(killed.high)}" + (" +" if killed.open else "")
-        rows.append({"day": _middle(start, end), "low": killed.low, "high": killed.high, "words": words, "when": _span(start, end),
-                     "place": place})
+        rows.append({"day": _middle(start, end), "low": killed.low, "high": killed.high, "words": words, "when": _span(start, end), "place": place})
         if figure.filters is not None and figure.incidents:
             places[place] = figure.filters
     _heading(text("People reported killed, lowest to highest figure"), text("Sums of what was reported; “+” where a claim gives no upper figure."))
@@ -152,19 +166,26 @@ def _who_against_whom(data: Contents, asked: Filters) -> None:
     if not rows:
         st.markdown(text("No incident here names both sides."))
         return
-    _pressed(_squares(rows, "target", "initiator", [actor_name(a) for a in found.targets], [actor_name(a) for a in found.initiators]), "trend-matrix", places)
+    _pressed(
+        _squares(rows, "target", "initiator", [actor_name(a) for a in found.targets], [actor_name(a) for a in found.initiators]),
+        "trend-matrix",
+        places,
+    )
 
 
-def _squares(rows: list[dict[str, Any]], across: str, down: str, order_across: list[str], order_down: list[str]) -> alt.LayerChart:
+def _squares(rows: list[dict[str, Any]], across: str, down: str, order_across: list[str], order_down: list[str]) -> Any:
     look = colours(theme())
     base = alt.Chart(pd.DataFrame(rows)).encode(
         x=alt.X(f"{across}:N", sort=order_across, title=None, axis=alt.Axis(orient="top", labelAngle=-40, labelLimit=130)),
-        y=alt.Y(f"{down}:N", sort=order_down, title=None, axis=alt.Axis(labelLimit=190)), tooltip=[f"{down}:N", f"{across}:N", "n:Q"])
+        y=alt.Y(f"{down}:N", sort=order_down, title=None, axis=alt.Axis(labelLimit=190)),
+        tooltip=[f"{down}:N", f"{across}:N", "n:Q"],
+    )
     most = max(row["n"] for row in rows)
     scale = alt.Scale(domain=[0, most], range=[look["ground_third"], look["accent"]])
     squares = base.mark_rect(stroke=look["hairline"]).encode(color=alt.Color("n:Q", scale=scale, legend=None)).add_params(_pick())
     numbers = base.mark_text(fontSize=11).encode(
-        text="n:Q", color=alt.condition(f"datum.n > {most * 0.55}", alt.value(look["paper"]), alt.value(look["ink"])))
+        text="n:Q", color=alt.condition(f"datum.n > {most * 0.55}", alt.value(look["paper"]), alt.value(look["ink"]))
+    )
     return alt.layer(squares, numbers).properties(height=max(90, 26 * len(order_down) + 90))
 
 
@@ -185,23 +206,43 @@ def _region_by_month(data: Contents, asked: Filters) -> None:
 
 
 def _change(data: Contents, asked: Filters) -> None:
-    _heading(text("Change per region"), text("Reporting now against the mean of the periods before; small numbers count as limited change (levels of ACLED’s Trendfinder)."))
-    words = {"7 4": text("7 days, 4 weeks before"), "7 52": text("7 days, 52 weeks before"), "30 3": text("30 days, 3 periods before"),
-             "30 12": text("30 days, 12 periods before")}
-    kept = st.segmented_control(text("Compare"), list(BASELINES), format_func=words.__getitem__, default="30 3", key="baseline", label_visibility="collapsed")
+    _heading(
+        text("Change per region"),
+        text("Reporting now against the mean of the periods before; small numbers count as limited change (levels of ACLED’s Trendfinder)."),
+    )
+    words = {
+        "7 4": text("7 days, 4 weeks before"),
+        "7 52": text("7 days, 52 weeks before"),
+        "30 3": text("30 days, 3 periods before"),
+        "30 12": text("30 days, 12 periods before"),
+    }
+    kept = st.segmented_control(
+        text("Compare"), list(BASELINES), format_func=words.__getitem__, default="30 3", key="baseline", label_visibility="collapsed"
+    )
     found = change.change(data.snapshot, asked, *BASELINES[kept or "30 3"])
     if found is None:
         st.markdown(text("Nothing here has a date."))
         return
-    st.caption(text("{now} against {before}", now=_span(*found.current), before=_span(*found.baseline)) + ("" if found.complete else " · " + text(
-        "the data begin later: the mean is too low")))
-    rows = [{text("Region"): c.region, text("Now"): c.current, text("Mean before"): round(c.mean, 1),
-             text("Change"): text("{n} %", n=round(c.per_cent)) if c.per_cent is not None else "–",
-             text("Level"): text(c.level) + (f" ({text('few')})" if c.small else "")} for c in found.regions]
+    st.caption(
+        text("{now} against {before}", now=_span(*found.current), before=_span(*found.baseline))
+        + ("" if found.complete else " · " + text("the data begin later: the mean is too low"))
+    )
+    rows = [
+        {
+            text("Region"): c.region,
+            text("Now"): c.current,
+            text("Mean before"): round(c.mean, 1),
+            text("Change"): text("{n} %", n=round(c.per_cent)) if c.per_cent is not None else "–",
+            text("Level"): text(c.level) + (f" ({text('few')})" if c.small else ""),
+        }
+        for c in found.regions
+    ]
 
     def go() -> None:
         chosen = st.session_state["change"].selection.rows
         if chosen and found.regions[chosen[0]].filters is not None:
             st.session_state["go to filters"] = found.regions[chosen[0]].filters
 
-    st.dataframe(pd.DataFrame(rows), key="change", hide_index=True, on_select=go, selection_mode="single-row", height=min(400, 36 * (len(rows) + 1) + 2))
+    st.dataframe(
+        pd.DataFrame(rows), key="change", hide_index=True, on_select=go, selection_mode="single-row", height=min(400, 36 * (len(rows) + 1) + 2)
+    )
