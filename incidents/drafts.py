@@ -60,7 +60,14 @@ def main_place(clause: Clause) -> PlaceReference | None:
     if not places:
         return clause.topic
     order = {1: 0, 2: 0, 5: 1, 3: 2, 4: 3, 0: 4}
-    return min(places, key=lambda p: (order[p.location.precision], p.frame == "bare", p.start), default=None)
+    return min(places, key=lambda p: (not heads(p, clause), order[p.location.precision], p.frame == "bare", p.start), default=None)
+
+
+def heads(place: PlaceReference, clause: Clause) -> bool:
+    """Whether the place stands as a heading before what is told ("Kayes: hauliers stopped work ...", "GAO | Mortar rounds ...")."""
+    at = place.start - clause.start
+    after = clause.text[place.end - clause.start :].lstrip()[:1]
+    return at <= 5 and after in (":", "|", "–", "—") and place.location.precision in (1, 2) and place.frame != "dateline"
 
 
 def main_date(clause: Clause) -> DateMention | None:

@@ -35,6 +35,9 @@ def inherit_places(drafts: list[Draft], mentions: Mentions) -> dict[int, str]:
         first = draft.clauses[0]
         if draft.place and draft.place.location.precision not in (3, 4):
             continue
+        if draft.place is None and (theirs := _with_people(draft)):
+            draft.place, why[index] = theirs, "the place of the people or the institution told of"
+            continue
         around = [c for c in draft.context if not c.cues and (c.paragraph == first.paragraph or (draft.place is None and not _another_day(c, draft)))]
         before = Clause(first.paragraph, 0, 0, first.start, "", places=[p for p in mentions.places[first.paragraph] if p.start < first.start])
         for clause in [before, *around]:
@@ -47,6 +50,16 @@ def inherit_places(drafts: list[Draft], mentions: Mentions) -> dict[int, str]:
                 draft.place, why[index] = place, "the place named beside it in the paragraph"
                 break
     return why
+
+
+def _with_people(draft: Draft) -> PlaceReference | None:
+    """The sharp place of people or institutions in the draft ("the elders of Sandaré signed"), where they do not merely speak."""
+    for clause in draft.clauses:
+        spoken = [(c.start, c.end) for c in clause.claimants]
+        for p in clause.places:
+            if p.frame == "office" and p.location.precision in (1, 2) and p.location.country == "ML" and not any(s < p.end and p.start < e for s, e in spoken):
+                return p
+    return None
 
 
 def _another_day(clause: Clause, draft: Draft) -> bool:
