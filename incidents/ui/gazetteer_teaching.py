@@ -55,7 +55,7 @@ def form(data: Contents, name: str, found: Sequence[Candidate]) -> None:
     with st.form(f"teach {own}", border=False):
         choices = [*range(len(found)), -1]
         names = {n: f"{n + 1}. {describe(one.place)}" for n, one in enumerate(found)} | {-1: text("a point that I give below")}
-        chosen = st.selectbox(text("“{name}” stands for", name=name), choices, format_func=names.__getitem__, key=f"teach-place {own}")
+        chosen = st.selectbox(text("“{name}” stands for", name=plain(name)), choices, format_func=names.__getitem__, key=f"teach-place {own}")
         point = st.text_input(text("Latitude, longitude in degrees"), key=f"teach-point {own}", placeholder="14.88, -6.14", max_chars=80)
         reason = st.text_input(text("Why (kept with the alias)"), key=f"teach-reason {own}", max_chars=placing.LONGEST_REASON)
         pressed = st.form_submit_button(text("Teach and place the reports again"), type="primary")
