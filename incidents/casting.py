@@ -10,6 +10,7 @@ from incidents.drafts import Draft
 from incidents.figures import victims
 from incidents.knowing import SIDES
 from incidents.model import ActorValue, Document, Evidence, Role
+from incidents.recasting import recast, scene_of
 
 #: Who gives accounts and orders searches, but attacks nobody; in tolls they may be victims.
 BYSTANDERS = frozenset(
@@ -79,7 +80,7 @@ def _add_doers(document: Document, draft: Draft, cast: dict[str, ActorValue]) ->
 def as_coded(document: Document, draft: Draft, cast: dict[str, ActorValue], event_type: str, sub: str) -> dict[str, ActorValue]:
     """The cast as the type has it: in agreements, transfers and operations without a clash all are participants, an armed group opposed a target."""
     if event_type != "Strategic developments" or sub not in ("Other", "Agreement", "Non-violent transfer of territory"):
-        return cast
+        return recast(scene_of(document, draft, _pairs(document, draft)), cast, event_type, sub)
     out = dict(cast)
     for clause in draft.clauses:
         for a in clause.actors:
@@ -89,6 +90,21 @@ def as_coded(document: Document, draft: Draft, cast: dict[str, ActorValue], even
     if opposed:
         out.pop("civilians", None)
     return {a: replace(v, role="target" if opposed and SIDES.get(a) == "armed group" else "participant") for a, v in out.items()}
+
+
+def _pairs(document: Document, draft: Draft) -> frozenset[str]:
+    """Actors whom the words of mutual fighting join ("clashes between X and Y", "X exchanged fire with Y"), where neither attacked."""
+    if any(t.act in ONE_SIDED and t.strength >= 2 for c in draft.clauses for t in c.acts):
+        return frozenset()
+    for clause in draft.clauses:
+        found = roles.opponents(document.paragraph_text(clause.paragraph + 1), (clause.start, clause.end), clause.actors)
+        if len(found) > 1:
+            return frozenset(m.actor for m in found)
+    return frozenset()
+
+
+#: Acts that one side does to the other: then a fight has an initiator.
+ONE_SIDED = frozenset({"attack", "ambush", "overrun", "repel", "ied", "air", "shell", "neutralise", "suicide", "carbomb", "grenade"})
 
 
 def settle(cast: dict[str, ActorValue], victims: frozenset[str]) -> dict[str, ActorValue]:

@@ -84,6 +84,19 @@ def assign(text: str, bounds: Span, mentions: Sequence[ActorMention], trigger: S
     return _settle(cast, votes, act is not None or any(h.row["kind"] in VIOLENT for h in hits), within)
 
 
+def opponents(text: str, bounds: Span, mentions: Sequence[ActorMention]) -> list[ActorMention]:
+    """The mentions of a clause that a word of mutual fighting sets against each other ("clashes between X and Y"), in reading order."""
+    start, end = bounds
+    cast = sorted((m for m in mentions if start <= m.start and m.end <= end and _takes_part(m)), key=lambda m: m.start)
+    low = fold(text[start:end])
+    spans = [(m.start - start, max(m.end, m.self_from) - start) for m in cast]
+    joined: set[int] = set()
+    for hit in grammar.verbs(_tongue(text[:600])).find(low):
+        if hit.row["kind"] == "mutual":
+            joined |= {v.mention for v in _mutual(Reading(low, hit, spans, cast, grammar.before(low, hit, spans), 1.0))}
+    return [cast[i] for i in sorted(joined)]
+
+
 @lru_cache(maxsize=1024)
 def _tongue(head: str) -> str:
     return language_of(fold(head), None)
@@ -245,4 +258,4 @@ def _natural(cast: Sequence[ActorMention], decided: dict[int, Role], within: set
             decided[i] = "target"
 
 
-__all__ = ["assign"]
+__all__ = ["assign", "opponents"]
