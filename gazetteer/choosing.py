@@ -29,6 +29,8 @@ SEAT_WORDS = ("the capital", "a region's seat", "a cercle's seat", "a commune's 
 How = Literal["exact", "alias", "key", "fuzzy"]
 MOST = 12  # candidates kept in a result
 SETTLED = ("settlement", "quarter", "airport", "border-post")
+FAR_DEGREES = 4.0  # of latitude: farther off, a place is no company
+REMEMBERED = 20_000  # names whose candidates are kept from one text to the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class Scene:
         """Points for a place that lies among the text's other places, most for those of its own paragraph; and the nearest in words."""
         total, nearest = 0.0, (math.inf, "")
         for (other, at), paragraphs in self.anchors.items():
-            if other != name:
+            if other != name and abs(point[0] - at[0]) < FAR_DEGREES:
                 km = distance_km(point, at)
                 total += (0.16 if self.paragraph in paragraphs else 0.11) * math.exp(-km / 60)
                 nearest = min(nearest, (km, other))
@@ -83,6 +85,17 @@ class Choice:
 
 def candidates(index: Index, name: str, kinds: tuple[str, ...] = (), *, near_names: bool = True) -> list[Candidate]:
     """Every place that the plain ``name`` may mean, with its base score: by exact name or alias, else by key, else by likeness."""
+    if kinds:
+        return _sought(index, name, kinds, near_names)
+    known = index.remembered.get((name, near_names))
+    if known is None:
+        if len(index.remembered) >= REMEMBERED:
+            index.remembered.clear()
+        known = index.remembered[name, near_names] = tuple(_sought(index, name, (), near_names))
+    return list(known)
+
+
+def _sought(index: Index, name: str, kinds: tuple[str, ...], near_names: bool) -> list[Candidate]:
     tables = index.tables
     found: dict[int | str, Candidate] = {}
     for alias in index.aliases.get(name, ()):

@@ -12,8 +12,9 @@ from functools import cache
 from typing import NamedTuple
 
 from gazetteer.context import KNOWLEDGE, alternatives
+from gazetteer.grammar_gates import Gate, compass, either, entries, phrases
 
-Rule = tuple[str, str]
+Rule = tuple[str, str, Gate]
 
 NAME = "[\ue000\ue003\ue004\ue005\ue006]\ue001*"
 COUNTRY = "\ue002\ue001*"
@@ -35,13 +36,14 @@ class Prefix(NamedTuple):
     frame: str
     radius_km: float
     pattern: str
+    gate: Gate
 
 
 @cache
 def prefixes() -> tuple[Prefix, ...]:
     """The frames of ``frames.toml``, in the order in which they are tried."""
     table = tomllib.loads((KNOWLEDGE / "frames.toml").read_text(encoding="utf-8"))
-    return tuple(Prefix(p["frame"], float(p["radius_km"]), _prefix_pattern(p["words"])) for p in table["prefix"])
+    return tuple(Prefix(p["frame"], float(p["radius_km"]), _prefix_pattern(p["words"]), phrases(p["words"])) for p in table["prefix"])
 
 
 def _prefix_pattern(entries: list[str]) -> str:
@@ -61,15 +63,19 @@ def noun_phrase() -> str:
 
 
 @cache
-def rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """(frame, pattern) in order of precedence; groups a, b hold names, km and way a distance, unit a level's noun."""
+def rules() -> tuple[tuple[str, re.Pattern[str], Gate], ...]:
+    """(frame, pattern, gate) in order of precedence; groups a, b hold names, km and way a distance, unit a level's noun.
+
+    A pattern can only match where the paragraph has a word (or a mark) of its gate: that is far quicker to ask.
+    """
     ordered = (*_lines(), *_distances(), *_units(), *_borders(), *_countries(), *_features(), *_points(), *_anaphors())
-    return tuple((frame, re.compile(rf"(?<![\w-]){pattern}")) for frame, pattern in ordered)
+    return tuple((frame, re.compile(rf"(?<![\w-]){pattern}"), gate) for frame, pattern, gate in ordered)
 
 
 def _lines() -> list[Rule]:
     """Roads, river stretches and "between A and B"; one-ended roads; the river alone, which is no place."""
     np, road, river = noun_phrase(), alternatives("roads"), alternatives("rivers")
+    on_road, abroad = entries("roads"), either(COUNTRY[0])
     journey_ends = rf"(?P<a>{np}) (?:to|for|à|vers|pour|jusqu'à|à destination de) (?P<b>{np})"
     on = "(?:(?:on|along|sur|le long de|au long de|dans|over|off) )?"
     which = rf"{THE}(?:{WORD}){{0,2}}?"
@@ -78,18 +84,22 @@ def _lines() -> list[Rule]:
     both = rf"(?P<a>{np}) (?:and|et|to|with|à|au|jusqu'à|vers|et de) ?(?P<b>{np})"
     dash = " ?[-/] ?"
     return [
-        ("journey", rf"en route (?:from |depuis |de |d'){journey_ends}"),
-        ("river", rf"{on}{which}(?:{river}|(?:fleuve )?{COUNTRY})(?: river)?,? (?:between|entre) {both}"),
-        ("road", rf"{on}{which}{road}(?: [a-z]{{1,15}})?{number},? (?:{joins} |d')?{both}"),
-        ("road", rf"{on}{which}{road}{number} (?:[a-z]{{1,15}} )?(?P<a>{NAME}){dash}(?P<b>{NAME})(?:{dash}(?P<c>{NAME}))?"),
-        ("road", rf"{on}{THE}(?P<a>{NAME})(?:{dash}| to )(?P<b>{NAME})(?:[-/](?P<c>{NAME}))? {road}\b"),
-        ("between", rf"(?:somewhere |quelque part |midway |half-?way |à mi-chemin )?(?:between|entre) (?P<a>{np}) (?:and|et) (?:de |d')?(?P<b>{np})"),
-        ("between", rf"à mi-chemin (?:entre |{DE})(?P<a>{np}) et {DE}?(?P<b>{np})"),
-        ("journey", rf"(?:from |depuis |de |d'|left |quitte ){journey_ends}"),
-        ("toward", rf"{on}{which}{road} (?:to |towards |from |vers |menant à |qui mene à |{DE})(?P<a>{np})"),
-        ("toward", rf"(?:on|along) the (?P<a>{NAME}) {road}\b"),
-        ("stream", rf"(?:(?:on|along|sur|le long de) )?(?:the |le |du )?(?:(?:fleuve|river) {COUNTRY}|{COUNTRY} river)"),
-        ("stream", rf"(?:on|along|sur|le long de) (?:the |le |du ){COUNTRY}(?! (?:border|side|frontier))"),
+        ("journey", rf"en route (?:from |depuis |de |d'){journey_ends}", either("route")),
+        ("river", rf"{on}{which}(?:{river}|(?:fleuve )?{COUNTRY})(?: river)?,? (?:between|entre) {both}", either("between", "entre")),
+        ("road", rf"{on}{which}{road}(?: [a-z]{{1,15}})?{number},? (?:{joins} |d')?{both}", on_road),
+        ("road", rf"{on}{which}{road}{number} (?:[a-z]{{1,15}} )?(?P<a>{NAME}){dash}(?P<b>{NAME})(?:{dash}(?P<c>{NAME}))?", on_road),
+        ("road", rf"{on}{THE}(?P<a>{NAME})(?:{dash}| to )(?P<b>{NAME})(?:[-/](?P<c>{NAME}))? {road}\b", on_road),
+        (
+            "between",
+            rf"(?:somewhere |quelque part |midway |half-?way |à mi-chemin )?(?:between|entre) (?P<a>{np}) (?:and|et) (?:de |d')?(?P<b>{np})",
+            either("between", "entre"),
+        ),
+        ("between", rf"à mi-chemin (?:entre |{DE})(?P<a>{np}) et {DE}?(?P<b>{np})", either("chemin")),
+        ("journey", rf"(?:from |depuis |de |d'|left |quitte ){journey_ends}", either("from", "depuis", "de", "d", "left", "quitte")),
+        ("toward", rf"{on}{which}{road} (?:to |towards |from |vers |menant à |qui mene à |{DE})(?P<a>{np})", on_road),
+        ("toward", rf"(?:on|along) the (?P<a>{NAME}) {road}\b", on_road),
+        ("stream", rf"(?:(?:on|along|sur|le long de) )?(?:the |le |du )?(?:(?:fleuve|river) {COUNTRY}|{COUNTRY} river)", either("fleuve", "river")),
+        ("stream", rf"(?:on|along|sur|le long de) (?:the |le |du ){COUNTRY}(?! (?:border|side|frontier))", abroad),
     ]
 
 
@@ -101,18 +111,21 @@ def _distances() -> list[Rule]:
     away = "(?:of|from|outside|away from|off|out of|before|short of|past|beyond)"
     aside = r"(?: ?\([^()]{1,20}\))?"  # "330 km (205 miles)"
     toward = "(?:au |à l'|vers le |vers l'|dans le )"
+    counted = either("km", "kilometre", "kilometres", "kilometer", "kilometers", "mile", "miles")
     return [
         (
             "distance",
             rf"{about}(?P<km>{number})[ -]?(?P<unit>{KM}){aside}(?: to)?(?: the)?(?: (?P<way>{COMPASS})(?:wards?|ern)?)? {away} (?P<a>{np})",
+            counted,
         ),
         (
             "distance",
             rf"(?:à |situee? à |distante? de )?{about}(?P<km>{number}) (?P<unit>{KM}){aside}(?: environ)?"
             rf"(?:,? (?:plus )?{toward}(?P<way>{COMPASS}))? (?:{DE}|avant |apres )(?P<a>{np})",
+            counted,
         ),
-        ("direction", rf"(?:just )?(?:to the )?(?:far )?(?P<way>{COMPASS}) of (?P<a>{np})"),
-        ("direction", rf"(?:tout )?(?:au |à l'|dans le |plus au )(?:extreme[ -])?(?P<way>{COMPASS}) {DE}(?P<a>{np})"),
+        ("direction", rf"(?:just )?(?:to the )?(?:far )?(?P<way>{COMPASS}) of (?P<a>{np})", compass()),
+        ("direction", rf"(?:tout )?(?:au |à l'|dans le |plus au )(?:extreme[ -])?(?P<way>{COMPASS}) {DE}(?P<a>{np})", compass()),
     ]
 
 
@@ -121,16 +134,18 @@ def _units() -> list[Rule]:
     units = alternatives("units_region", "units_cercle", "units_commune")
     prep = "(?:(?:in|within|across|throughout|from|of|dans|en|de|sur|à travers) )?"
     kind = f"(?:{alternatives('unit_adjectives')} ){{0,2}}"
+    of_unit = entries("units_region", "units_cercle", "units_commune")
     listed = rf"(?P<more>(?:, ?(?:de |d')?{NAME}){{0,5}},? (?:and|et) (?:de |d'|of )?{NAME})?"
     return [
-        ("unit", rf"{prep}{THE}{kind}{THE}(?P<unit>{units})(?: rurale| urbaine| administrative)? (?:of |{DE})(?P<a>{NAME}){listed}"),
+        ("unit", rf"{prep}{THE}{kind}{THE}(?P<unit>{units})(?: rurale| urbaine| administrative)? (?:of |{DE})(?P<a>{NAME}){listed}", of_unit),
         (
             "unit",
             rf"{prep}(?:the |{COUNTRY}'s )?{kind}(?P<a>{NAME})(?P<more>(?:, {NAME}){{0,5}},? and {NAME})?(?:'s)? "
             rf"(?:rural |urban |administrative )?(?P<unit>{units})\b(?! (?:of|de|d')\b)",
+            of_unit,
         ),
-        ("unit", rf"{prep}{THE}(?P<unit>commune) (?P<roman>iii|ii|iv|vi|v|i)\b(?: (?:du district )?(?:de|of|in|à) {NAME})?"),
-        ("unit", rf"(?:dans |de |à )(?:celui|celle|ceux|celles) {DE}(?P<a>{NAME})"),
+        ("unit", rf"{prep}{THE}(?P<unit>commune) (?P<roman>iii|ii|iv|vi|v|i)\b(?: (?:du district )?(?:de|of|in|à) {NAME})?", either("commune")),
+        ("unit", rf"(?:dans |de |à )(?:celui|celle|ceux|celles) {DE}(?P<a>{NAME})", either("celui", "celle", "ceux", "celles")),
     ]
 
 
@@ -140,18 +155,21 @@ def _borders() -> list[Rule]:
     near = f"(?:(?:very |tout )?{alternatives('border_prepositions')} )?"
     demonym = alternatives("border_demonyms")
     strip = "(?: (?:area|region|zone|strip))?"
+    at_border = either("border", "borders", "frontier", "frontiers", "borderland", "borderlands", "frontiere", "frontieres")
     return [
         (
             "border",
             rf"{near}(?:the |la |l'|les )?(?:{COUNTRY}(?:'s)?[ -])?{border}{strip} (?:with|avec|between|entre|du|de la|de l'|de) ?"
             rf"(?:the |le |la |l')?(?P<a>{COUNTRY})(?: (?:and|et) (?:le |la |l')?{COUNTRY})?",
+            at_border,
         ),
-        ("border", rf"{near}(?:the |la |l'|les )?(?P<a>{COUNTRY})(?:(?:'s)? |-){COUNTRY} {border}"),
+        ("border", rf"{near}(?:the |la |l'|les )?(?P<a>{COUNTRY})(?:(?:'s)? |-){COUNTRY} {border}", at_border),
         (
             "border",
             rf"(?:(?:near|close to|not far from|bordering|opposite) |(?:pres|proches?|non loin|frontaliere?s?|voisine?s?) {DE})(?P<a>{COUNTRY})",
+            either(COUNTRY[0]),
         ),
-        ("border", rf"{near}(?:the |la |l'|les )(?:[a-z]{{4,15}} )?{border}(?: {demonym})?\b"),
+        ("border", rf"{near}(?:the |la |l'|les )(?:[a-z]{{4,15}} )?{border}(?: {demonym})?\b", at_border),
     ]
 
 
@@ -160,13 +178,15 @@ def _countries() -> list[Rule]:
     part, adjective = alternatives("parts"), alternatives("part_adjectives")
     inside = "(?:in|across|throughout|inside|within|elsewhere in|dans|à travers|ailleurs dans)"
     of = "(?:of |du |de |de la |de l')"
+    land = either(COUNTRY[0], "country", "pays")
+    around, all_of = "in|across|throughout|dans|au|à|du|from|of", "(?:the |le |la |l'|tout le |toute la )?"
     some, many = alternatives("vague_counts"), "(?:cities|towns|localities|villages|places|villes|localites|regions)"
     return [
-        ("part", rf"(?:(?:in|across|throughout|dans|au|à|du|from|of) )?(?:the |le |l')?(?P<part>{part}) {of}(?:the |le )?(?:{COUNTRY}|country|pays)"),
-        ("part", rf"(?:(?:in|across|throughout|from|of) )?(?P<part>{adjective}) (?:and {adjective} )?(?P<a>{COUNTRY})"),
-        ("country", rf"(?:{inside} )?{some} (?:other )?{many}(?: (?:of|across|in|du|de) {COUNTRY})?"),
-        ("country", rf"(?:{inside}|from|of|au|en|du|de) (?:the |le |la |l'|tout le |toute la )?(?:whole |territoire )?(?P<a>{COUNTRY})"),
-        ("country", rf"{inside} (?:the|le|tout le) (?:whole |entire )?(?:country|pays)\b"),
+        ("part", rf"(?:(?:{around}) )?(?:the |le |l')?(?P<part>{part}) {of}(?:the |le )?(?:{COUNTRY}|country|pays)", land),
+        ("part", rf"(?:(?:in|across|throughout|from|of) )?(?P<part>{adjective}) (?:and {adjective} )?(?P<a>{COUNTRY})", either(COUNTRY[0])),
+        ("country", rf"(?:{inside} )?{some} (?:other )?{many}(?: (?:of|across|in|du|de) {COUNTRY})?", entries("vague_counts")),
+        ("country", rf"(?:{inside}|from|of|au|en|du|de) {all_of}(?:whole |territoire )?(?P<a>{COUNTRY})", either(COUNTRY[0])),
+        ("country", rf"{inside} (?:the|le|tout le) (?:whole |entire )?(?:country|pays)\b", land),
     ]  # fmt: skip
 
 
@@ -174,8 +194,12 @@ def _features() -> list[Rule]:
     """Forests, lakes, hills and wells by name."""
     nouns = "foret|forest|bois|lac|lake|mare|oued|wadi|colline|hill|mont|mount|puits|well|falaise"
     return [
-        ("kind", rf"(?:(?:in|en|dans|à|au) )?{THE}(?P<kind>{nouns})s?(?: classee?)?(?: of|) ?{DE}?(?P<a>{NAME})"),
-        ("kind", rf"(?:(?:in|en|dans|at|near) )?(?:the )?(?P<a>{NAME}) (?P<kind>forest|lake|hills?|woods?|wadi|well|wells)\b"),
+        ("kind", rf"(?:(?:in|en|dans|à|au) )?{THE}(?P<kind>{nouns})s?(?: classee?)?(?: of|) ?{DE}?(?P<a>{NAME})", phrases(nouns.split("|"))),
+        (
+            "kind",
+            rf"(?:(?:in|en|dans|at|near) )?(?:the )?(?P<a>{NAME}) (?P<kind>forest|lake|hills?|woods?|wadi|well|wells)\b",
+            phrases(("forest", "lake", "hill", "wood", "wadi", "well")),
+        ),
     ]
 
 
@@ -187,8 +211,13 @@ def _points() -> list[Rule]:
     )
     named = rf"(?:{ARTICLE}(?:(?!{STOP} ){WORD}){{0,2}}?)?{nouns} (?:{WORD})?(?:of |at |{DE})(?P<a>{NAME})"
     camp = rf"(?:the |their )?(?P<a>{NAME}) (?:army |military |market )?{alternatives('camps_after')}\b"
-    framed = [(prefix.frame, rf"{prefix.pattern}(?P<a>{np})") for prefix in prefixes()]
-    return [("area", area), *framed, ("named", named), ("named", camp)]
+    framed = [(prefix.frame, rf"{prefix.pattern}(?P<a>{np})", prefix.gate) for prefix in prefixes()]
+    return [
+        ("area", area, entries("areas_after")),
+        *framed,
+        ("named", named, entries("settlements", "facilities")),
+        ("named", camp, entries("camps_after")),
+    ]
 
 
 def _anaphors() -> list[Rule]:
@@ -197,10 +226,11 @@ def _anaphors() -> list[Rule]:
     which = "(?:this|that|the same|cette meme|cette|ce meme|ce|la meme|le meme)"
     nearby = "|".join(f"(?P<{p.frame}>{p.pattern})" for p in prefixes() if p.frame in ("exit", "near", "around", "area"))
     here = "(?:in|at|inside|within|from|into|dans|à|en|de|vers)"
+    again = entries("anaphor_nouns")
     return [
-        ("anaphor", rf"(?:{nearby}|{here} )?(?P<which>{which}) {noun}\b(?! (?:of|de|d')\b)"),
-        ("anaphor", rf"(?:{nearby}|{here} )(?P<which>the|la|le) {noun}\b(?! (?:of|de|d'|du|voisin)\b)"),
-        ("same-unit", rf"{here} {which} (?P<unit>{unit})\b(?! (?:of|de|d'|du|des)\b)"),
-        ("anaphor", r"sur place\b"),
-        ("anaphor", r"(?<=d )there(?=[.,;])"),
+        ("anaphor", rf"(?:{nearby}|{here} )?(?P<which>{which}) {noun}\b(?! (?:of|de|d')\b)", again),
+        ("anaphor", rf"(?:{nearby}|{here} )(?P<which>the|la|le) {noun}\b(?! (?:of|de|d'|du|voisin)\b)", again),
+        ("same-unit", rf"{here} {which} (?P<unit>{unit})\b(?! (?:of|de|d'|du|des)\b)", entries("units_region", "units_cercle", "units_commune")),
+        ("anaphor", r"sur place\b", either("place")),
+        ("anaphor", r"(?<=d )there(?=[.,;])", either("there")),
     ]

@@ -14,7 +14,7 @@ from gazetteer.aliases import Alias
 from gazetteer.context import KNOWLEDGE
 from gazetteer.fold import LONGEST_NAME, key, plain
 from gazetteer.load import Tables, Zone
-from gazetteer.model import Place, Unit
+from gazetteer.model import Candidate, Place, Unit
 
 FUZZY_FLOOR = 82.0  # per cent; below it the names have too little in common to be worth showing
 FUZZY_MOST = 8
@@ -62,6 +62,7 @@ class Index:
     tables: Tables
     aliases: dict[str, list[Alias]] = field(default_factory=dict)
     taught: dict[str, Place] = field(default_factory=dict)
+    remembered: dict[tuple[str, bool], tuple[Candidate, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.rows: dict[str, list[int]] = {}
@@ -145,6 +146,7 @@ class Index:
 
     def with_aliases(self, more: Iterable[Alias]) -> None:
         """Adds aliases; a later one of the same name does not hide an earlier one."""
+        self.remembered.clear()
         for alias in more:
             self.aliases.setdefault(plain_name(alias.name), []).append(alias)
             self.taught[alias.place.id] = alias.place

@@ -78,13 +78,20 @@ class Tables:
     unit_seats: dict[str, str]
     folder: Path
     rows: dict[str, int] = field(default_factory=dict)
+    made: dict[int, Place] = field(default_factory=dict)
 
     def place(self, place_id: str) -> Place:
         """The place of an id; raises KeyError."""
         return self.place_at(self.rows[place_id])
 
     def place_at(self, row: int) -> Place:
-        """The place of a row of the columns."""
+        """The place of a row of the columns; made once."""
+        known = self.made.get(row)
+        if known is None:
+            known = self.made[row] = self._make(row)
+        return known
+
+    def _make(self, row: int) -> Place:
         return Place(self.ids[row], self.names[row], self.lats[row], self.lons[row], self.kinds[row], self.seats[row],
                      self.countries[row], self.admin_of(self.communes[row]), self.populations[row], self.sources[row])  # fmt: skip
 

@@ -8,6 +8,7 @@ from functools import cache
 
 from gazetteer.context import alternatives, words
 from gazetteer.grammar import DE, prefixes, rules
+from gazetteer.grammar_gates import words_in
 from gazetteer.matching import Mention
 from gazetteer.template import COUNTRY as COUNTRY_MARK
 from gazetteer.template import UNKNOWN, Template
@@ -59,8 +60,9 @@ def found(template: Template) -> list[Phrase]:
     """Every place phrase that a rule finds, and every name that none does, in order; none overlapping."""
     taken = bytearray(len(template.marked) + 1)
     found: list[Phrase] = []
-    for frame, pattern in rules():
-        if len(template.at) < NAMES_NEEDED.get(frame, 1):
+    said = words_in(template.marked)
+    for frame, pattern, gate in rules():
+        if len(template.at) < NAMES_NEEDED.get(frame, 1) or gate.isdisjoint(said):
             continue
         for match in pattern.finditer(template.marked):
             start, end = match.span()

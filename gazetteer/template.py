@@ -74,14 +74,25 @@ def _paint(marked: list[str], template: Template, mention: Mention, mark: str) -
 
 def _without_common(text: str, mentions: list[Mention]) -> list[Mention]:
     """Drops names that are everyday words ("The", "More"), whether a sentence begins with them or not."""
-    everyday = frozenset(words()["common"]) | frozenset(words()["not_places"])
+    everyday = _common()
     return [m for m in mentions if m.name not in everyday]
+
+
+@cache
+def _common() -> frozenset[str]:
+    return frozenset(words()["common"]) | frozenset(words()["not_places"])
+
+
+@cache
+def _leading() -> tuple[frozenset[str], frozenset[str]]:
+    """Words that may begin a run of capitals before a name, and capitalised words that are no names of places."""
+    return frozenset(words()["common"]) | frozenset(words()["before_places"]), frozenset(words()["not_places"])
 
 
 def _unknown_runs(text: str, mentions: list[Mention], classes: Mapping[str, str], towns: Set[str]) -> list[Mention]:
     """Runs of capitalised words that the gazetteer does not know: what a place word before them would make a name."""
     nouns = _nouns()
-    everyday, not_places = frozenset(words()["common"]) | frozenset(words()["before_places"]), frozenset(words()["not_places"])
+    everyday, not_places = _leading()
     shouting = sum(map(str.isupper, text)) * 2 > sum(map(str.isalpha, text))
     found = []
     for match in _RUN.finditer(text):
