@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from hashlib import blake2b
+from typing import cast
 
 from gazetteer import Gazetteer
 from incidents import values
@@ -122,7 +123,7 @@ def _set_aside(document: Document, clauses: list[Clause]) -> tuple[SetAside, ...
         if clause.reason.startswith("situation"):
             continue
         span = _words(document, clause)
-        reason: SetAsideReason = REASONS.get(clause.reason, clause.reason)
+        reason = REASONS.get(clause.reason) or cast(SetAsideReason, clause.reason)
         item = SetAside(
             _id(document.id, span, reason), document.id, reason, clause.reason if clause.reason in REASONS else "", Evidence((span,), "set aside")
         )
