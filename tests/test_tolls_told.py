@@ -24,7 +24,7 @@ ROWS = [
     ("en", "Driver unharmed.", "I0", "unharmed is no injury, and says nothing of the dead"),
     ("en", "The raid caused only material damage.", "K0 I0", "damage only"),
     ("en", "There was no word on casualties.", "", "no word is no zero"),
-    ("en", "Not a single soldier died.", "K0", "not a single"),
+    ("en", "Not a single soldier died.", "", "a zero of one side is no zero of all"),
     ("en", "Four of the wounded did not survive.", "K4", "the hurt who die are dead"),
     ("en", "Six men were lost.", "K6", "people lost"),
     ("en", "Six vehicles were lost.", "", "things lost"),

@@ -48,11 +48,14 @@ def numbered(sentence: Sentence, lexicon: Lexicon, phrases: Sequence[Phrase], cu
 
 
 def after_toll(sentence: Sentence, lexicon: Lexicon, phrases: Sequence[Phrase], cue: Cue) -> list[Phrase]:
-    """The figure that a toll "rose to", "stands at", "est de"; of "from 12 to 17" the last."""
+    """The figure that a toll "rose to", "puts at 37 the number of dead", "stands at", "est de"; of "from 12 to 17" the last."""
+    words = sentence.words
+    if words[max(0, cue.start - 3) : cue.start] in (["à", "<number>", "le"], ["at", "<number>", "the"]):
+        return [p for p in phrases if p.start <= cue.start - 2 < p.end and p.number is not None and p.person is not False]
     phrase = next((p for p in phrases if p.start >= cue.end), None)
     if phrase is None or phrase.start - cue.end > 7 or phrase.start == cue.end or phrase.number is None or phrase.person is False:
         return []
-    words = sentence.words[cue.end : phrase.start]
+    words = words[cue.end : phrase.start]
     if any(w in _ASIDE for w in words) or dated(sentence, lexicon, phrase):
         return []
     if phrase.person is True and phrase.noun not in ("person", "personne", "people") and (words[-1] not in ("at", "à") or _harmed(sentence, phrase)):

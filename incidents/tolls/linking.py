@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from incidents.numbers import Number
 from incidents.tolls import counts, verbgroups
@@ -28,7 +29,9 @@ class Link:
     how: str
 
 
-_AFTER_JOINT = frozenset(["the", "his", "her", "their", "its", "of", "les", "ses", "leurs", "à", "de", "d'"])  # "a woman and her two children"
+_AFTER_JOINT = frozenset(
+    ["the", "my", "our", "mes", "nos", "his", "her", "their", "its", "of", "les", "ses", "leurs", "à", "de", "d'"]
+)  # "a woman and her two children"
 
 
 class Linker:
@@ -81,7 +84,9 @@ class Linker:
             return self._object(cue, 4 if verb.kind == "act" else 0), verb.kind
         if verb.kind == "lost":
             return [
-                p for p in self._object(cue, 1) if p.side in ("state", "armed group", "external") or p.noun in ("man", "homme", "member", "membre")
+                p
+                for p in self._object(cue, 1)
+                if p.side in ("state", "armed group", "external") or p.noun in ("man", "homme", "member", "membre", "own")
             ], "lost"
         if verb.kind == "noun":
             given = (self.sentence, self.lexicon, self.phrases, cue)
@@ -167,7 +172,7 @@ class Linker:
             if phrase.number is None and [self.sentence.words[i] for i in gap] == [","]:
                 continue  # "eighteen passengers, mostly women, were seized"
             words = [self.sentence.words[i] for i in gap]
-            if words.count(",") == 1 and words[-1] == "," and len(words) > 1 and self.sentence.word(phrase.start - 1) == ",":
+            if words.count(",") == 1 and words[-1] == "," and len(words) > 1 and self._aside(phrase):
                 continue  # "three people, the bomber not included, died"
             if reduced and words == [","] and self._agrees(phrase, start, cue.start, gap):
                 gap = []  # "the prefect and his driver, abducted on Tuesday"
@@ -184,6 +189,11 @@ class Linker:
                 break
             return self._listed_before(phrase)
         return []
+
+    def _aside(self, phrase: Phrase) -> bool:
+        """ ", the bomber not included,", ", dont le plus jeune avait trois ans,": people who stand in an aside."""
+        before = self.sentence.words[max(0, phrase.start - 4) : phrase.start]
+        return before[-1:] == [","] or any(a == "," and b in _RELATIVES for a, b in pairwise(before))
 
     def _verb_word(self, at: int) -> bool:
         word = self.sentence.words[at]

@@ -13,6 +13,8 @@ from incidents.tolls.phrases import Phrase
 from incidents.tolls.sides import side
 from incidents.tolls.tokens import Sentence
 
+_GAPS = ' \u00a0\u202f"“”«»'  # between a verb and the figure that it quotes
+
 
 def subsets(number: int, sentence: Sentence, people: list[Phrase], mentions: list[TollMention]) -> list[TollMention]:
     """ "including a commander", "dont 21 graves", "five of them civilians": parts of the figure before."""
@@ -69,10 +71,12 @@ def ellipses(
         span = (sentence.tokens[phrase.start].start, sentence.tokens[phrase.end - 1].end)
         if not (phrase.bare or phrase.own) or phrase.number is None or phrase.number.low == 0 or span in taken or phrase.start in sentence.cue_at:
             continue
-        left, right = sentence.text[max(sentence.start, span[0] - 40) : span[0]].rstrip(), sentence.text[span[1] : span[1] + 30].lstrip()
+        left, right = sentence.text[max(sentence.start, span[0] - 40) : span[0]].rstrip(_GAPS), sentence.text[span[1] : span[1] + 30].lstrip(_GAPS)
         if phrase.bare and not _is_date(phrase) and (_ends(lexicon, "ellipsis", left, right) or pattern(lexicon.language, "attributed").match(right)):
             out.append(_elliptic(number, sentence, phrase, span, last, last.side, True))
-        elif phrase.own and (out or bare_only) and pattern(lexicon.language, "besides").search(left):
+            continue
+        other_side = phrase.bare and not bare_only and left.endswith((" and", " et", ",")) and pattern(lexicon.language, "side_of").match(right)
+        if other_side or (phrase.own and (out or bare_only) and pattern(lexicon.language, "besides").search(left)):
             out.append(_elliptic(number, sentence, phrase, span, last, side(sentence, phrase, last.quantity, lexicon, [], []), False))
     return out
 

@@ -216,6 +216,9 @@ class _Reader:
 
     def _article(self, at: int, token: Token) -> Phrase | None:
         """ "a herdsman", "the village chief", "son fils": one person; "the attackers": people without a number."""
+        if self.lexicon.language == "fr" and self.lexicon.has("articles", token.word) and self.sentence.word(at + 1) == "des":
+            noun = self._noun(at + 2)  # "un des blessés"
+            return self._make(at, noun[0], self._one(at, noun[0]), True, self._sided(at, *noun), noun=noun[1].word) if noun else None
         noun = self._noun(at + 1)
         if noun is None or noun[1].word in self.lexicon.sets["never_one"]:
             if self.sentence.word(at + 1) in self.lexicon.sets["pronoun_heads"] and self._verb_next(at + 2):

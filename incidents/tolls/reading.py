@@ -116,7 +116,8 @@ def _mention(
     start, end = (min(people[0], words[0]), max(people[1], words[1])) if link.alone else people
     side = sides.side(sentence, phrase, quantity, lexicon, out, earlier, own=link.how == "lost")
     return TollMention(number, start, end, sentence.text[start:end], sides.held_by(sentence, link, quantity, side, lexicon), low, best, high,  # type: ignore[arg-type]
-                       people, sentence.text[people[0] : people[1]], phrase.noun, side, phrase.subset, neutralised, sentence=sentence.index,
+                       people, sentence.text[people[0] : people[1]], phrase.noun, side, phrase.subset, neutralised,
+                       own_zero=high == 0 and phrase.side != "unknown", sentence=sentence.index,
                        clause=_clause(sentence, phrase, link), rule=link.how)  # fmt: skip
 
 

@@ -22,7 +22,7 @@ def zeros(number: int, text: str, present: set[str], language: str) -> list[Toll
         for match in pattern(language, name).finditer(text):
             if any(z.start < match.end() and match.start() < z.end for z in out):
                 continue
-            if pattern(language, "zero_aside").search(text, max(0, match.start() - 50), match.start()):
+            if pattern(language, "zero_aside").search(text, max(0, match.start() - 100), match.start()):
                 continue
             own = name == "own_zero"
             at = (match.start(), match.end())
