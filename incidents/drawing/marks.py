@@ -141,6 +141,19 @@ def _bits(marks: Iterable[Mark]) -> int:
     return bits
 
 
+def bounds_of(marks: Iterable[Mark]) -> tuple[float, float, float, float] | None:
+    """(west, south, east, north) of the marks that have a point, circles included; None where none has."""
+    boxes = []
+    for mark in marks:
+        if mark.lat is not None and mark.lon is not None:
+            reach = (mark.radius_m or 0.0) / 111_195 if mark.kind == "near" else 0.0
+            boxes.append((mark.lon - reach, mark.lat - reach, mark.lon + reach, mark.lat + reach))
+    if not boxes:
+        return None
+    west, south, east, north = zip(*boxes, strict=True)
+    return min(west), min(south), max(east), max(north)
+
+
 def filter_values(mark: Mark) -> list[int]:
     """The four numbers the GPU compares: first day, last day, dated or not, precision."""
     if mark.first is None or mark.last is None:

@@ -17,8 +17,8 @@ from ..drawing.palette import ThemeName, colours, rgba
 from .mapview import MALI, theme
 
 HEIGHT = 460
-FITTED = (460, 380)  # pixels that the places must fit into: less than the column has, a little more than a phone
-ROOM = 0.8  # of them that the places may fill
+FITTED = (420, 370)  # pixels that the places must fit into: what a phone has, less than the column
+ROOM = 0.82  # of them that the places may fill
 THINNING = ("extensions", "collisionGroup", "collisionTestProps")
 CLOSEST = 8.5  # zoom: one place alone is shown with its surroundings
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from ..catalogue import text
 from ..drawing.basemap import LEVELS
-from ..drawing.marks import Mark
+from ..drawing.marks import Mark, bounds_of
 from .component import component
 
 _ICON = '<svg width="14" height="14" viewBox="0 0 14 14" fill="none" stroke="currentColor" stroke-width="1.5">{}</svg>'
@@ -37,13 +37,4 @@ def maptools(shown: Iterable[Mark]) -> None:
         "fit": text("Fit to what is shown"),
         "credit": text("Boundaries: OCHA, DNCT Mali, COD-AB 2021 · Natural Earth"),
     }
-    component("maptools", HTML)(key="maptools", data={"words": words, "bounds": bounds(shown), "levels": LEVELS}, on_level_change=lambda: None)
-
-
-def bounds(marks: Iterable[Mark]) -> list[float] | None:
-    """[west, south, east, north] of the marks that have a point; None where none has."""
-    points = [(m.lon, m.lat) for m in marks if m.lat is not None and m.lon is not None]
-    if not points:
-        return None
-    xs, ys = [p[0] for p in points], [p[1] for p in points]
-    return [min(xs), min(ys), max(xs), max(ys)]
+    component("maptools", HTML)(key="maptools", data={"words": words, "bounds": bounds_of(shown), "levels": LEVELS}, on_level_change=lambda: None)

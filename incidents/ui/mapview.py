@@ -16,7 +16,7 @@ from ..catalogue import language, text
 from ..drawing.basemap import Basemap, basemap
 from ..drawing.cells import cell_layers, unit_layers
 from ..drawing.deck import CompactDeck, Layer, deck
-from ..drawing.marks import Mark, Window, day_number, marks_of
+from ..drawing.marks import Mark, Window, bounds_of, day_number, marks_of
 from ..drawing.palette import ThemeName, colours, sign
 from ..drawing.scene import Publish, Scene, handed_out, layers
 from ..filters import Filters
@@ -51,11 +51,12 @@ def window(filters: Filters) -> Window:
 
 def view_of(marks: Iterable[Mark], width: int = 720, height: int = HEIGHT) -> dict[str, float]:
     """The view that holds ``marks`` with 6 % to spare and, where it can, none under the legend; Mali where there are none."""
-    points = [(_x(m.lon), _mercator(m.lat)) for m in marks if m.lat is not None and m.lon is not None]
-    if not points:
+    marks = list(marks)
+    box = bounds_of(marks)
+    if box is None:
         return MALI
-    west, east = min(p[0] for p in points), max(p[0] for p in points)
-    south, north = min(p[1] for p in points), max(p[1] for p in points)
+    points = [(_x(m.lon), _mercator(m.lat)) for m in marks if m.lat is not None and m.lon is not None]
+    west, south, east, north = _x(box[0]), _mercator(box[1]), _x(box[2]), _mercator(box[3])
     most = min(math.log2(width / max((east - west) * 1.12, 0.8 / 360)), math.log2(height / max((north - south) * 1.12, 0.8 / 360)), 9 + 9) - 9
     centred = ((west + east) / 2, (south + north) / 2, min(most, 9.0))
     tries = [centred]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
-from typing import Any
 
 import streamlit as st
 
@@ -56,14 +55,14 @@ def go_to_source(document: str, paragraph: int) -> None:
 def _content(data: Contents, now: State, asked: Filters, theme: ThemeName) -> str:
     if now.incident is None:
         newest = [row["id"] for row in query.table(data.snapshot, asked, limit=NEWEST).to_pylist()]
-        listed = f'<div class="here"><b>{_t("Newest")}</b>{_listed(data, newest, theme)}</div>' if newest else ""
-        return f'<div class="im-panel"><p class="empty">{_t("Select a mark or a row to read its sources.")}</p>{listed}{key_html()}</div>'
+        listed = f'<div class="here"><b>{escape(text("Newest"))}</b>{_listed(data, newest, theme)}</div>' if newest else ""
+        return f'<div class="im-panel"><p class="empty">{escape(text("Select a mark or a row to read its sources."))}</p>{listed}{key_html()}</div>'
     incident = data.incident(now.incident)
     if incident is None:
         gone = text("There is no incident “{id}” in this data: it may have been merged or read anew.", id=now.incident)
         return (
             f'<div class="im-panel"><p class="empty" role="alert">{escape(gone)}</p>'
-            f'<button class="link" data-open="">{_t("Close and choose from the table")}</button></div>'
+            f'<button class="link" data-open="">{escape(text("Close and choose from the table"))}</button></div>'
         )
     return incident_html(incident, data, theme)
 
@@ -83,10 +82,6 @@ def incident_html(incident: Incident, data: Contents, theme: ThemeName) -> str:
         _foot(incident, documents),
     ]
     return f'<div class="im-panel">{"".join(parts)}</div>'
-
-
-def _t(message: str, **values: Any) -> str:
-    return escape(text(message, **values))
 
 
 def _same_spot(data: Contents, incident: Incident, theme: ThemeName) -> str:
@@ -116,8 +111,8 @@ def _head(incident: Incident, theme: ThemeName) -> str:
         f"<b>{escape(kind.label() if kind else incident.event_type)}</b> <span class='sub'>{escape(sub.label() if sub and sub.sub else '')}</span>"
     )
     tools = (
-        f'<button data-copy-link title="{_t("Copy link")}" aria-label="{_t("Copy link")}" data-done="✓">{_LINK}</button>'
-        f'<button data-open="" title="{_t("Close")}" aria-label="{_t("Close")}">{_CROSS}</button>'
+        f'<button data-copy-link title="{escape(text("Copy link"))}" aria-label="{escape(text("Copy link"))}" data-done="✓">{_LINK}</button>'
+        f'<button data-open="" title="{escape(text("Close"))}" aria-label="{escape(text("Close"))}">{_CROSS}</button>'
     )
     place, when = incident.place, incident.date
     badges = [
@@ -191,11 +186,11 @@ def _links(ref: str, evidence: Sequence[Tagged], documents: Mapping[str, Documen
     """¶ with its number for each paragraph that holds the words; the language where it is not the first article's."""
     targets = list(dict.fromkeys((r.document_id, span.paragraph) for r, e in evidence for span in e.spans))
     first = documents[targets[0][0]].language if targets and targets[0][0] in documents else None
-    out = []
+    out, hint = [], escape(text("Show the words"))
     for document, paragraph in targets[:4]:
         language = documents[document].language if document in documents else None
         name = f"{language} ¶{paragraph}" if language and language != first else f"¶{paragraph}"
-        out.append(f'<a href="#" data-goto="{escape(document)}|{paragraph}" data-for="{ref}" title="{_t("Show the words")}">{escape(name)}</a>')
+        out.append(f'<a href="#" data-goto="{escape(document)}|{paragraph}" data-for="{ref}" title="{hint}">{escape(name)}</a>')
     return " ".join(out)
 
 
@@ -218,7 +213,7 @@ def _sources(incident: Incident, documents: Mapping[str, Document]) -> str:
         tabs.append(f'<button role="tab" data-tab="{escape(id_)}" aria-selected="{str(place == 0).lower()}">{escape(_credit(document))}</button>')
         hidden = "" if place == 0 else " hidden"
         bodies.append(f'<div role="tabpanel" data-of="{escape(id_)}"{hidden}>{_paragraphs(document, reports)}</div>')
-    return f'<div class="tabs" role="tablist" aria-label="{_t("Sources")}">{"".join(tabs)}</div>{"".join(bodies)}{key_html()}'
+    return f'<div class="tabs" role="tablist" aria-label="{escape(text("Sources"))}">{"".join(tabs)}</div>{"".join(bodies)}{key_html()}'
 
 
 def _credit(document: Document) -> str:
@@ -240,7 +235,7 @@ def _paragraphs(document: Document, reports: Sequence[Report]) -> str:
     )
     first = numbers[0] if numbers else 1
     link = f'<a href="Sources?document={escape(document.id)}&amp;para={first}" data-source="{escape(document.id)}|{first}">'
-    return f"{rows}<p>{link}{_t('Read the whole article')}</a></p>"
+    return f"{rows}<p>{link}{escape(text('Read the whole article'))}</a></p>"
 
 
 def _merges(incident: Incident, documents: Mapping[str, Document]) -> str:
@@ -251,7 +246,7 @@ def _merges(incident: Incident, documents: Mapping[str, Document]) -> str:
         f"<li>{escape(at.get(m.left, '?'))} + {escape(at.get(m.right, '?'))}: {escape('; '.join(m.reasons))} ({m.score:.2f})</li>"
         for m in incident.merges
     ]
-    title = _t("Why {n} reports are read as one incident", n=len(incident.reports))
+    title = escape(text("Why {n} reports are read as one incident", n=len(incident.reports)))
     return f"<details><summary>{title}</summary><ul>{''.join(lines)}</ul></details>"
 
 
@@ -291,10 +286,10 @@ def _near(data: Contents, incident: Incident) -> str:
 
 def _foot(incident: Incident, documents: Mapping[str, Document]) -> str:
     copy = escape(as_text(incident, documents.values()))
-    done = _t("Copied")
+    done = escape(text("Copied"))
     return (
-        f'<div class="foot"><button class="link" data-copy="{copy}" data-done="{done}">{_t("Copy as text with source")}</button>'
-        f'<button class="link" data-copy-link data-done="{done}">{_t("Copy link")}</button></div>'
+        f'<div class="foot"><button class="link" data-copy="{copy}" data-done="{done}">{escape(text("Copy as text with source"))}</button>'
+        f'<button class="link" data-copy-link data-done="{done}">{escape(text("Copy link"))}</button></div>'
     )
 
 
