@@ -59,9 +59,8 @@ def read(paragraphs: Sequence[str], language: str | None, published: date | None
         tongue = language_of(low, language)
         own = _with_defined(text, [p for p in found[number] if p.actor], defined)
         mentions = [_mention(number, text, p, published) for p in own]
-        mentions = _spoken(mentions, low, tongue)
         pointing = _anaphors(number, text, low, tongue, mentions)
-        mentions = sorted(mentions + pointing, key=lambda m: m.start)
+        mentions = _spoken(sorted(mentions + pointing, key=lambda m: m.start), low, tongue)
         out += mentions
     return _resolve(out)
 
@@ -134,9 +133,20 @@ def _anaphors(number: int, text: str, folded: str, language: str, taken: list[Ac
             if owned is not None:  # "the mission's Chadian contingent"
                 whole = taken[owned]
                 taken[owned] = replace(whole, start=match.start(), quote=text[match.start() : whole.end])
+            elif (head := next((i for i, m in enumerate(taken) if _headed(folded, m, match.start())), None)) is not None:
+                whole = taken[head]  # "a convoy of the Force"
+                taken[head] = replace(whole, end=match.end(), quote=text[whole.start : match.end()], actor=kind, generic=False, weak=False, anaphor=True)
             elif not any(m.start < match.end() and match.start() < m.end for m in taken):
                 out.append(ActorMention(number, match.start(), match.end(), text[match.start() : match.end()], kind, False, "other", anaphor=True))
     return out
+
+
+def _headed(folded: str, m: ActorMention, at: int) -> bool:
+    """Whether the words that point back at ``at`` say whose the men, camp or convoy before them are."""
+    return m.generic and m.actor in ("fama", "unidentified-armed-group") and bool(_OF.fullmatch(folded, m.end, at))
+
+
+_OF = re.compile(r" (?:of|from|belonging to|de|du|d'|appartenant a) ?")
 
 
 @cache
@@ -151,7 +161,7 @@ def _resolve(mentions: list[ActorMention]) -> list[ActorMention]:
     last: dict[str, str] = {}
     first_mission = next((m.actor for m in mentions if m.actor in MISSIONS), "")
     for m in mentions:
-        if m.anaphor:
+        if m.anaphor and m.actor in _POINTS:
             actor = last.get(m.actor) or (first_mission if m.actor == "mission" else last.get("militia", ""))
             if actor:
                 out.append(replace(m, actor=actor, side=side_of(actor)))
@@ -184,6 +194,7 @@ def _pointing_back(m: ActorMention, last: dict[str, str], before: list[ActorMent
 
 _OF_BEFORE = re.compile(r"(?:its|the same|ses|les mêmes|leurs)\b", re.IGNORECASE)
 ABSTRACT = frozenset({"government-mali", "un", "ecowas", "african-union", "european-union", "aes"})
+_POINTS = ("group", "mission")
 _DEFINITE = re.compile(r"(?:the|la|cette|this) ", re.IGNORECASE)
 MISSIONS = frozenset({"minusma", "misma", "barkhane", "serval", "g5-sahel", "takuba", "aes-force", "eutm"})
 

@@ -44,6 +44,7 @@ def cast_of(document: Document, mentions: Mentions, draft: Draft) -> dict[str, A
                 cast[mention.actor] = ActorValue(mention.actor, role, Evidence((span,), "actor"))
     _add_victims(document, draft, cast)
     _add_doers(document, draft, cast)
+    _add_claims(document, mentions, draft, cast)
     return settle(cast, victims([t for c in draft.clauses for t in c.tolls if not t.subset]))
 
 
@@ -56,6 +57,17 @@ def _add_victims(document: Document, draft: Draft, cast: dict[str, ActorValue]) 
             for a in clause.actors:
                 if a.actor not in cast and a.start < toll.victim[1] and toll.victim[0] < a.end:
                     cast[a.actor] = ActorValue(a.actor, "target", Evidence((document.span(a.paragraph + 1, a.start, a.end),), "victim of the toll"))
+
+
+def _add_claims(document: Document, mentions: Mentions, draft: Draft, cast: dict[str, ActorValue]) -> None:
+    """Who claims the act did it, whatever its clauses call the doers."""
+    last = draft.clauses[-1]
+    told = draft.clauses + draft.context
+    for c in mentions.claimants[last.paragraph] + [c for clause in told if clause.paragraph != last.paragraph for c in clause.claimants]:
+        own = any(c in clause.claimants for clause in told)
+        next_to = c.paragraph == last.paragraph and 0 <= c.governs[0] - last.end <= 2
+        if c.stance == "claims responsibility" and SIDES.get(c.who) == "armed group" and (own or next_to):
+            cast[c.who] = ActorValue(c.who, "initiator", Evidence((document.span(c.paragraph + 1, c.start, c.end),), "claim of responsibility"))
 
 
 def _add_doers(document: Document, draft: Draft, cast: dict[str, ActorValue]) -> None:

@@ -70,21 +70,24 @@ def _only(cast: Cast, *actors: str) -> Cast:
 # --- by type --------------------------------------------------------------------------------------------------------------
 
 
-def _crowd(cast: Cast, actor: str) -> Cast:
+def _crowd(scene: Scene, cast: Cast, actor: str) -> Cast:
     """Whoever marched or rioted, under the one name that the type gives."""
     found = next((cast[a] for a in ("protesters", "rioters") if a in cast), None) or next(
         (v for a, v in cast.items() if _side(a) == "civilians" and v.role == "initiator"), None
     )
+    if found is None:
+        m = next((a for a in scene.mentions() if a.side == "civilians"), None)
+        found = scene.value(m, "initiator", "who gathered") if m else None
     return {actor: replace(found, actor=actor, role="initiator")} if found else {}
 
 
 def _march(scene: Scene, cast: Cast) -> Cast:
-    return _crowd(cast, "protesters") or cast
+    return _crowd(scene, cast, "protesters") or cast
 
 
 def _dispersed(scene: Scene, cast: Cast) -> Cast:
     forces = {a: v for a, v in cast.items() if _side(a) in STATE and a != "government-mali"}
-    return _crowd(cast, "protesters") | _as(forces, STATE, "participant")
+    return _crowd(scene, cast, "protesters") | _as(forces, STATE, "participant")
 
 
 def _shot_at(scene: Scene, cast: Cast) -> Cast:
@@ -100,17 +103,17 @@ def _kind_of(unit: str, service: str) -> bool:
 
 
 def _riot(scene: Scene, cast: Cast) -> Cast:
-    crowd = _crowd(cast, "rioters")
+    crowd = _crowd(scene, cast, "rioters")
     return crowd | _as({a: v for a, v in cast.items() if _side(a) in STATE}, STATE, "target") if crowd else cast
 
 
 def _mob(scene: Scene, cast: Cast) -> Cast:
-    crowd = _crowd(cast, "rioters")
-    sufferer = next((v for a, v in cast.items() if a not in ("rioters", "protesters") and _side(a) == "civilians"), None)
+    crowd = _crowd(scene, cast, "rioters")
+    sufferer = next((v for a, v in cast.items() if a not in ("rioters", "protesters") and _side(a) not in STATE), None)
     if sufferer is None:
-        m = next((a for a in scene.mentions() if a.side == "civilians" and a.actor not in ("rioters", "protesters")), None)
+        m = next((a for a in scene.mentions() if a.side not in STATE and a.actor not in ("rioters", "protesters")), None)
         sufferer = scene.value(m, "target", "who suffered from the mob") if m else None
-    return crowd | ({sufferer.actor: replace(sufferer, role="target")} if sufferer else {})
+    return crowd | ({"civilians": replace(sufferer, actor="civilians", role="target")} if sufferer else {})
 
 
 def _taken(scene: Scene, cast: Cast) -> Cast:
