@@ -181,25 +181,25 @@ def _rewrite(path: Path, name: str, row: list[str] | None) -> None:
 
 def naming(documents: Iterable[Document], name: str) -> list[Document]:
     """The documents whose title or text holds ``name``, in whole words and any spelling of :func:`key_of`."""
-    wanted = _as_words(name)
-    return [d for d in documents if wanted and wanted.search(plain(f"{d.title}\n{d.text}"))]
+    return [d for d in documents if _first(name, f"{d.title}\n{d.text}")]
 
 
 def said(documents: Iterable[Document], name: str) -> list[tuple[Document, Span]]:
     """Where each document first gives ``name`` in a paragraph."""
-    wanted = _as_words(name)
     found = []
     for document in documents:
-        match = wanted.search(plain(document.text)) if wanted else None
+        match = _first(name, document.text)
         home = next((p for p in document.paragraphs if match and p.start <= match.start() < p.end), None)
         if match and home:
             found.append((document, document.span(home.number, match.start() - home.start, match.end() - home.start)))
     return found
 
 
-def _as_words(name: str) -> re.Pattern[str] | None:
-    words = key_of(name).split()
-    return re.compile(rf"(?<!\S){' {1,3}'.join(map(re.escape, words))}(?!\S)") if words else None
+def _first(name: str, text: str) -> re.Match[str] | None:
+    words, folded = key_of(name).split(), plain(text)
+    if not words or words[0] not in folded:  # a plain search first: most documents do not hold the name
+        return None
+    return re.search(rf"(?<!\S){' {1,3}'.join(map(re.escape, words))}(?!\S)", folded)
 
 
 def place_again(store: Store, name: str, path: Path) -> list[Outcome]:
