@@ -54,6 +54,9 @@ def read(paragraphs: Sequence[str], language: str | None, publisher: str = "") -
         tongue = language_of(low, language)
         found = cues(low, tongue)
         possessed, documents = words(tongue).possessed, words(tongue).documents
+        out += _bracketed(number, text, low, tongue)
+        label = _label(number, text, low, tongue)
+        out += [label] if label else []
         marks = [*(possessed.finditer(low) if possessed else ()), *documents.finditer(low)]
         if not found and not marks:
             continue
@@ -84,6 +87,7 @@ _POINTING = ("self-defence-militia", "pointing")
 
 def _resolved(found: list[ClaimantMention], paragraphs: Sequence[str], language: str | None) -> list[ClaimantMention]:
     """Words that point back ("the militia says", "the group said") as whom they point to; those that point to nobody are dropped."""
+    found = _same(found)
     if not any(m.who in _POINTING for m in found):
         return found
     named = [m for m in actor_mentions(paragraphs, language) if m.anaphor]
@@ -98,6 +102,45 @@ def _resolved(found: list[ClaimantMention], paragraphs: Sequence[str], language:
     return out
 
 
+def _same(found: list[ClaimantMention]) -> list[ClaimantMention]:
+    """ "The same source" as the claimant named before it."""
+    out: list[ClaimantMention] = []
+    for m in found:
+        if m.who == "same":
+            before = next((b.who for b in reversed(out) if b.stance == "asserts"), "")
+            m = replace(m, who=before)
+        if m.who:
+            out.append(m)
+    return out
+
+
+def _label(number: int, text: str, low: str, tongue: str) -> ClaimantMention | None:
+    """The source that opens a message as its label ("[05:52] Town hall of Bankass: last night ...") speaks for the whole of it."""
+    match = _LABEL.match(text)
+    if match is None:
+        return None
+    source = next((s for s in sources(text[: match.end()], low[: match.end()], tongue) if s.start <= match.start(1) + 3), None)
+    if source is None or source.who in ("journalists", *_POINTING, "same"):
+        return None
+    return ClaimantMention(number, match.start(1), match.end(1), match.group(1), source.who, "asserts", (0, len(text)))
+
+
+def _bracketed(number: int, text: str, low: str, tongue: str) -> list[ClaimantMention]:
+    """Sources named alone in brackets after what they tell: "ten dead (union)", "(source hospitalière)"."""
+    out = []
+    for match in _BRACKETED.finditer(text):
+        inside = [s for s in sources(text, low, tongue) if match.start(1) <= s.start and s.end == match.end(1)]
+        if inside and inside[0].who not in ("journalists", "same", *_POINTING):
+            a, b = match.span(1)
+            start = max((i for i in (text.rfind(". ", 0, a), text.rfind("; ", 0, a)) if i >= 0), default=0)
+            out.append(ClaimantMention(number, a, b, text[a:b], inside[0].who, "asserts", (start, match.end())))
+    return out
+
+
+_BRACKETED = re.compile(r"\(([a-zà-ÿ][^()\n]{3,40})\)")
+_LABEL = re.compile(r"(?:\[[^\]\n]{1,40}\] ?)?([^\W\d_][^:.;!?()\[\]\n]{2,60}?) ?: (?=\S)")
+
+
 def _of_cue(
     number: int, text: str, low: str, cue: SpeechCue, spoken: list[Source], bounds: list[tuple[int, int]], tongue: str
 ) -> ClaimantMention | None:
@@ -105,7 +148,7 @@ def _of_cue(
         return None
     governs = next(((a, b) for a, b in bounds if a <= cue.start < b), (0, len(text)))
     if cue.kind == "verb":
-        source = _subject(low, cue, spoken, governs, tongue) or _inverted(low, cue, spoken, governs)
+        source = _subject(low, cue, spoken, governs, tongue) or _inverted(text, low, cue, spoken, governs)
     else:
         source = _following(low, cue, spoken, governs) or _channel(text, low, cue, governs)
     if source is None:
@@ -134,16 +177,20 @@ def _subject(low: str, cue: SpeechCue, spoken: list[Source], governs: tuple[int,
 _AND = re.compile(r"(?: separately)?,? (?:and|et)(?: a| an| the| un| une| des| les| d'autres)? ?")
 
 
-def _inverted(low: str, cue: SpeechCue, spoken: list[Source], governs: tuple[int, int]) -> Source | None:
+def _inverted(text: str, low: str, cue: SpeechCue, spoken: list[Source], governs: tuple[int, int]) -> Source | None:
     """A verb set before its subject after a quotation or comma: ", said the mayor", "précise l'élu"."""
     if not is_inverted(low, cue):
         return None
     named = next((s for s in spoken if cue.end <= s.start < governs[1] and _INVERTED.fullmatch(low[cue.end : s.start])), None)
     if named is None and (someone := _SOMEONE.match(low, cue.end)) and low[: cue.start].rstrip(" ,")[-1:] in ("»", '"', "”"):
         return Source(someone.start(1), someone.end(), "civilians")  # a quotation's speaker without a known trade is a person of the place
+    if named is None and (name := _NAME.match(text, cue.end)):  # "said Moussa, a trader"
+        named = next((s for s in spoken if name.end() <= s.start <= name.end() + 24 and not _END.search(low[name.end() : s.start])), None)
     return named
 
 
+_NAME = re.compile(r" (?:[A-ZÀ-Ý][\w'’.-]{0,24} ?){1,4}, (?:(?:the|an?|une?|le|la) )?")
+_END = re.compile(r"[.,;:!?]")
 _INVERTED = re.compile(
     r"(?: t (?:il|elle|on))?[ ,]{0,2}(?:(?:the|a|an|one|another|some|several|un|une|le|la|les|des|l'|d'autres|deux|two|\w+ de la|de)[ ]?)?(?:\w+ )?"
 )

@@ -70,7 +70,7 @@ def sources(text: str, low: str, tongue: str) -> list[Source]:
                 out[-1] = Source(out[-1].start, source.end, out[-1].who if abroad else source.who)
             continue
         out.append(source)
-    return [_of_nation(low, s, tongue) for s in out]
+    return [_of_nation(low, s, tongue) for s in out if s.who != "none"]
 
 
 def _of_nation(low: str, source: Source, tongue: str) -> Source:

@@ -76,6 +76,7 @@ def cues(folded: str, language: str) -> tuple[SpeechCue, ...]:
 
 _BRACKET = re.compile(r"\s?\([^()]{1,24}\)")
 _APPOSITION = re.compile(r",[^,.;:!?\"»”]{1,90},")
+_RELATIVE = re.compile(r"^ (?:who|qui) (?!(?:was|were|is|are|said|est|sont|ont ete|a ete)\b)\w+(?: [\w'-]+){0,7} ?$")
 _END = re.compile(r"[.;:!?\"»”“«]")
 
 
@@ -87,6 +88,7 @@ def is_subject_gap(gap: str, language: str) -> bool:
     if w.relative.search(gap):
         gap = w.relative.sub(" ", gap)
     gap = _APPOSITION.sub(" ", _BRACKET.sub(" ", gap, count=1), count=1)
+    gap = _RELATIVE.sub(" ", gap, count=1)
     tokens = gap.split()
     return "," not in gap and len(tokens) <= 6 and not (set(tokens) & w.stops)
 
@@ -150,7 +152,7 @@ _ARTICLES = r"(?:(?:de la|de l'|du|des|de|d'|the|a|an|le|la|l'|les|un|une|par|by
 LEAD = re.compile(rf"\s?:?\s?{_ARTICLES}(?:\w+ ){{0,5}}?{_ARTICLES}$")  # what may stand between "according to" and its noun
 
 
-_INVERTED_BEFORE = re.compile(r"(?:^|[,»\"”’]) ?(?:(?:a|ont|avait|nous a|nous ont|l'a) )?$")
+_INVERTED_BEFORE = re.compile(r"(?:^|[,»\"”’]) ?(?:(?:a|ont|avait|nous|me|nous a|nous ont|l'a|m'a|m'ont) )?$")
 
 
 def is_inverted(folded: str, cue: SpeechCue) -> bool:
