@@ -36,7 +36,9 @@ def _speaker(clause: Clause, toll: TollMention) -> str:
 
 
 def _same_people(a: TollMention, b: TollMention) -> bool:
-    return a.quantity == b.quantity and not (a.subset or b.subset) and (a.side == b.side or "unknown" in (a.side, b.side))
+    if a.quantity != b.quantity or a.subset or b.subset or "armed group" in (a.side, b.side):
+        return a.quantity == b.quantity and a.side == b.side and not (a.subset or b.subset)  # people in general are not the attackers
+    return a.side == b.side or "unknown" in (a.side, b.side)
 
 
 def toll_of(document: Document, counted: list[TollMention], shared: bool) -> Toll | None:

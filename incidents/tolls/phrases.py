@@ -278,7 +278,8 @@ class _Reader:
         before = self.sentence.word(at - 1)
         if before == "s'":
             return None  # "le bilan s'élève à": a verb
-        fused = before in ("du", "au") and hit[1].singular
+        described = bool(self.found) and self.found[-1].end == at - 1 and self.found[-1].person is True  # "l'adjoint au maire"
+        fused = before in ("du", "au") and hit[1].singular and not described
         number = self._one(at, hit[0]) if fused else None
         return self._make(at, hit[0], number, True, self._sided(at, hit[0], hit[1]), noun=hit[1].word)
 

@@ -114,11 +114,16 @@ def _mention(
     people = (tokens[phrase.start].start, tokens[phrase.end - 1].end)
     words = (tokens[link.cue.start].start, tokens[link.cue.end - 1].end)
     start, end = (min(people[0], words[0]), max(people[1], words[1])) if link.alone else people
+    subset = phrase.subset and not (phrase.noun == "of them" and link.how in ("object", "act") and not _told(quantity, number, (*out, *earlier)))
     side = sides.side(sentence, phrase, quantity, lexicon, out, earlier, own=link.how == "lost")
     return TollMention(number, start, end, sentence.text[start:end], sides.held_by(sentence, link, quantity, side, lexicon), low, best, high,  # type: ignore[arg-type]
-                       people, sentence.text[people[0] : people[1]], phrase.noun, side, phrase.subset, neutralised,
+                       people, sentence.text[people[0] : people[1]], phrase.noun, side, subset, neutralised,
                        own_zero=high == 0 and phrase.side != "unknown", sentence=sentence.index,
                        clause=_clause(sentence, phrase, link), rule=link.how)  # fmt: skip
+
+
+def _told(quantity: str, number: int, mentions: Sequence[TollMention]) -> bool:
+    return any(m.quantity == quantity and m.paragraph == number for m in mentions)
 
 
 def _just_told(mention: TollMention, quantity: str, number: int, sentence: int) -> bool:

@@ -19,7 +19,7 @@ def across(mentions: list[TollMention], paragraphs: Sequence[str]) -> list[TollM
     for mention in mentions:
         text = paragraphs[mention.paragraph]
         if not mention.rival and not mention.subset and not mention.superseded and mention.low != 0:
-            target = _target(mention, out)
+            target = _target(mention, out, 2 if _strong_before(mention, text) else 1)
             if target is not None and (_allied(mention, target) is False or _disputes(mention, target, text)) and _contests(mention, target, text):
                 whose = target.side if mention.side == "unknown" or mention.neutralised else mention.side
                 mention = replace(mention, rival=True, rival_of=(target.paragraph, target.start), side=whose)
@@ -31,10 +31,14 @@ def across(mentions: list[TollMention], paragraphs: Sequence[str]) -> list[TollM
     return out
 
 
-def _target(mention: TollMention, before: list[TollMention]) -> TollMention | None:
-    """The lead figure that ``mention`` may contest: the same quantity and people, not more than one paragraph before."""
+def _strong_before(mention: TollMention, text: str) -> bool:
+    return found("rival_strong", text[max(0, mention.clause[0], mention.start - 120) : mention.start])
+
+
+def _target(mention: TollMention, before: list[TollMention], back: int) -> TollMention | None:
+    """The lead figure that ``mention`` may contest: the same quantity and people, not more than ``back`` paragraphs before."""
     for other in reversed(before):
-        if other.paragraph < mention.paragraph - 1:
+        if other.paragraph < mention.paragraph - back:
             return None
         if (
             other.quantity == mention.quantity
@@ -127,6 +131,6 @@ def _correcting(mention: TollMention, text: str) -> bool:
 
 
 def _replaced(old: TollMention, new: TollMention) -> bool:
-    if old.quantity != new.quantity or old.subset or old.paragraph != new.paragraph or (old.best or 0) > (new.best or new.low or 0):
+    if old.quantity != new.quantity or old.subset or new.paragraph - old.paragraph > 1 or (old.best or 0) > (new.best or new.low or 0):
         return False
     return old.side == new.side or "unknown" in (old.side, new.side)
