@@ -205,11 +205,11 @@ def test_a_single_act_in_a_blockade_is_an_incident() -> None:
     [
         (
             "en",
-            "At least six soldiers were killed in an attack on their camp at Ber on Monday, the army said. A hospital source put the toll at eleven dead.",
+            "At least six soldiers were killed in an attack at Ber on Monday, the army said. A hospital source put the toll at eleven dead.",
         ),
         (
             "fr",
-            "Au moins six soldats ont été tués lundi dans l'attaque de leur camp à Ber, a indiqué l'armée. Une source hospitalière parle de onze morts.",
+            "Au moins six soldats ont été tués lundi dans une attaque à Ber, a indiqué l'armée. Une source hospitalière parle de onze morts.",
         ),
     ],
     ids=["en", "fr"],

@@ -67,7 +67,7 @@ APART = [
     (
         "en",
         [
-            "JNIM fighters attacked the camp at Ber on Monday; five soldiers were killed. IS Sahel militants attacked Ménaka on Monday, killing two herders."
+            "JNIM fighters attacked the camp at Ber on Monday; five soldiers were killed. IS Sahel militants attacked Ménaka, killing two herders."
         ],
         ["Ber", "Ménaka"],
         "two groups, two places",

@@ -12,7 +12,7 @@ from incidents import merging
 DIA = "Gunmen attacked the market of Dia on Monday, killing six villagers, a local official said."
 DIA_FR = "Des hommes armés ont attaqué lundi le marché de Dia, tuant huit villageois, selon des habitants."
 AFTER = (
-    "The dead were buried in the evening and the market stayed closed the next day, according to two traders reached by telephone who asked not to be "
+    "The dead were buried in the evening and the market stayed shut the next day, according to two traders reached by telephone who asked not to be "
     "named for fear of reprisals."
 )
 

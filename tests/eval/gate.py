@@ -107,23 +107,25 @@ def failures(corpus: str, sha256: str, measured: dict[str, float], pinned: dict[
     return [f"{corpus}: {words}" for words in below(measured, own["floors"])]
 
 
-def raise_floors(corpus: str, sha256: str, now: dict[str, float], own: dict[str, Any] | None, why: str | None) -> dict[str, Any]:
-    """The corpus's entry with floors raised to ``now`` where that is higher. With ``why`` they may be lowered, and the reason is kept.
+def raise_floors(
+    corpus: str, sha256: str, now: dict[str, float], measured: dict[str, float], own: dict[str, Any] | None, why: str | None
+) -> dict[str, Any]:
+    """The corpus's entry with floors raised to ``now`` where that is higher. With ``why``, those that do not hold are lowered and the reason kept.
 
-    Raises :class:`Lowered` where the corpus changed, or a floor is no longer measured, and no reason is given.
+    Raises :class:`Lowered` where no reason is given and the corpus changed, or a figure with a floor is no longer measured.
     """
     before, reasons = (own or {}).get("floors", {}), list((own or {}).get("lowered", []))
     changed = own is not None and own["sha256"] != sha256
     gone = [name for name in before if name not in now]
-    lowered = [name for name, value in now.items() if name in before and worse(name, value, before[name])]
     if (changed or gone) and not why:
         what = "the corpus changed" if changed else f"no longer measured: {', '.join(gone)}"
         raise Lowered(f"{corpus}: {what}; say why with --allow-lower")
+    held = {name: floor for name, floor in before.items() if name in now and worse(name, now[name], floor)}
+    lowered = [name for name, floor in held.items() if why and (changed or worse(name, measured[name], floor))]
     if why and (changed or gone or lowered):
         moved = "; ".join(f"{name} {before[name]} to {now[name]}" for name in lowered)
         reasons.append(f"{date.today()} {why}: {moved or 'no floor moved down'}")
-    kept = {} if why else {name: before[name] for name in lowered}
-    return {"sha256": sha256, "floors": now | kept, "lowered": reasons}
+    return {"sha256": sha256, "floors": now | {name: floor for name, floor in held.items() if name not in lowered}, "lowered": reasons}
 
 
 def publish(gold: dict[str, Any], predicted: dict[str, Any], sha256: str) -> dict[str, Any]:
@@ -175,7 +177,8 @@ def main() -> None:
         counts, figures, _ = measure(gold, predicted)
         if options.update:
             try:
-                pinned[corpus] = raise_floors(corpus, sha256, room(counts, figures), pinned.get(corpus), options.allow_lower)
+                found, own = values(counts, figures), pinned.get(corpus)
+                pinned[corpus] = raise_floors(corpus, sha256, room(counts, figures), found, own, options.allow_lower)
             except Lowered as error:
                 sys.exit(str(error))
             published["corpora"][corpus] = publish(gold, predicted, sha256)

@@ -119,7 +119,7 @@ OLD = {"sha256": "a", "floors": {"incident_f1": 0.8, "wrong_dots": 0.1}, "lowere
     ({"incident_f1": 0.9, "wrong_dots": 0.1, "claimant": 0.6}, {"incident_f1": 0.9, "wrong_dots": 0.1, "claimant": 0.6}, "a new figure gets a floor"),
 ])  # fmt: skip
 def test_an_update_raises_floors_and_lowers_none(now: dict[str, float], kept: dict[str, float], why: str) -> None:
-    made = gate.raise_floors("dev", "a", now, OLD, None)
+    made = gate.raise_floors("dev", "a", now, now, OLD, None)
     assert made == {"sha256": "a", "floors": kept, "lowered": ["an earlier reason"]}, why
 
 
@@ -128,12 +128,13 @@ def test_an_update_raises_floors_and_lowers_none(now: dict[str, float], kept: di
 ], ids=["changed corpus", "figure gone"])  # fmt: skip
 def test_an_update_that_hides_a_change_is_refused_without_a_reason(sha256: str, now: dict[str, float]) -> None:
     with pytest.raises(gate.Lowered):
-        gate.raise_floors("dev", sha256, now, OLD, None)
+        gate.raise_floors("dev", sha256, now, now, OLD, None)
 
 
 def test_a_floor_lowered_for_a_reason_keeps_the_reason() -> None:
-    made = gate.raise_floors("dev", "a", {"incident_f1": 0.7, "wrong_dots": 0.1}, OLD, "two labels mended")
-    assert made["floors"]["incident_f1"] == 0.7
+    measured = {"incident_f1": 0.73, "wrong_dots": 0.09}
+    made = gate.raise_floors("dev", "a", {"incident_f1": 0.7, "wrong_dots": 0.12}, measured, OLD, "two labels mended")
+    assert made["floors"] == {"incident_f1": 0.7, "wrong_dots": 0.1}, "a floor that still holds stays where it is"
     assert made["lowered"][0] == "an earlier reason"
     assert "two labels mended: incident_f1 0.8 to 0.7" in made["lowered"][1]
 
