@@ -25,7 +25,8 @@ class Scene:
 
     ``words`` is the tooltip of an incident by id. ``units`` and ``zones`` hold GeoJSON geometries by P-code and zone id.
     ``level`` says how near the reader is (:data:`incidents.drawing.basemap.LEVELS`), ``middle`` the view's first (lat, lon).
-    ``publish`` hands out a URL for a layer's rows; without it they travel inside the description.
+    ``situations`` are (lat, lon, words, P-code) of what goes on. ``publish`` hands out a URL for a layer's rows;
+    without it they travel inside the description.
     """
 
     base: Basemap
@@ -38,6 +39,7 @@ class Scene:
     selected: Mark | None = None
     box: str = ""
     publish: Publish | None = None
+    situations: Sequence[tuple[float, float, str, str | None]] = ()
     level: int = 0
     middle: tuple[float, float] = (15.3, -4.0)
     language: str = "en"
@@ -63,6 +65,7 @@ def layers(scene: Scene) -> list[Layer]:
         *_counted(scene, "stacks", [_stack_row(scene, stack) for stack in stacks_of(shown)], 26),
         *_counted(scene, "chips", [_chip_row(scene, code, stack) for code, stack in counted.items()], 18),
         *scene.base.town_names(scene.theme, scene.level),
+        *_situations(scene),
         *_selection(scene),
     ]
     return handed_out(drawn, scene.publish)
@@ -192,6 +195,19 @@ def _members(scene: Scene, stack: Stack) -> dict[str, Any]:
     lines = [scene.words.get(one, "") for one in stack.ids[:4]]
     more = len(stack.ids) - len(lines)
     return {"ids": list(stack.ids), "i": stack.ids[0], "n": str(len(stack.ids)), "t": "\n".join(lines + ([f"+ {more}"] if more else []))}
+
+
+def _situations(scene: Scene) -> list[Layer]:
+    """What goes on, on request: its words in a box and the outline of its unit. Never a mark, never a count."""
+    if not scene.situations:
+        return []
+    look = colours(scene.theme)
+    outlines = [_feature(scene.units[unit], {}) for *_, unit in scene.situations if unit and unit in scene.units]
+    rows = [{"p": [lon, lat], "t": words} for lat, lon, words, _ in scene.situations]
+    names = texts("situations", rows, colour=look["ink"], size=11, background=True, backgroundPadding=[5, 2, 5, 2], getBorderWidth=1)
+    names["_subLayerProps"]["background"] = {"getFillColor": rgba(look["paper"], 0.92), "getLineColor": rgba(look["ink_second"])}
+    dashed = {"getDashArray": [3, 3], "extensions": [{"@@type": "PathStyleExtension", "dash": True}]}
+    return [shapes("situation-units", _collection(outlines), line=rgba(look["ink_second"]), width=1.6, **dashed), names]
 
 
 def _selection(scene: Scene) -> list[Layer]:

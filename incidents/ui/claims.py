@@ -116,12 +116,10 @@ def _drawn(row: Row, y: float, at, end: int, quantity: str) -> str:  # type: ign
     elif low is not None and high is not None and low != high:
         parts.append(f'<line x1="{at(low):.1f}" x2="{at(high):.1f}" y1="{y}" y2="{y}" class="range"/>')
     parts.append(f'<circle cx="{at(main):.1f}" cy="{y}" r="4" class="{"hollow" if row.hollow else "dot"}"/>')
-    left = at(main) > LABEL + (WIDTH - LABEL) * 0.55
-    x = (
-        min(at(low if low is not None else main), at(main)) - 9
-        if left
-        else max(at(main), at(high) if high is not None else 0) + (42 if high is None and low is not None and not row.hollow else 9)
-    )
+    open_end = high is None and low is not None and not row.hollow
+    right = max(at(main), at(high) if high is not None else 0) + (42 if open_end else 9)
+    left = right + 6.3 * len(row.words) > WIDTH
+    x = min(at(low if low is not None else main), at(main)) - 9 if left else right
     words = f'<text x="{x:.1f}" y="{y + 4}" class="figure" text-anchor="{"end" if left else "start"}">{escape(row.words)}</text>'
     name = row.who if len(row.who) < 24 else row.who[:22] + "…"
     label = f'<text x="0" y="{y + 4}" class="who">{escape(name)}</text>'

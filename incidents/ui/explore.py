@@ -95,7 +95,7 @@ def _parts(counts: Counts, data: Contents) -> str:
 
 def _map(data: Contents, now: State, asked: Filters, chosen: Incident | None) -> None:
     with st.container(key="mapbox"):
-        drawn = draw(data, asked, now.layer, tooltips, chosen, _box(chosen) if chosen else "")
+        drawn = draw(data, asked, now.layer, tooltips, chosen, _box(chosen) if chosen else "", _situations(data, now))
         legend = legend_html(theme()) if drawn == "marks" else counts_legend_html(theme(), drawn)
         with st.container(key="legend"):
             st.html(legend)
@@ -103,6 +103,18 @@ def _map(data: Contents, now: State, asked: Filters, chosen: Incident | None) ->
             _layers(now, drawn)
     with st.container(key="phonelegend"), st.expander(text("Legend")):
         st.html(legend)
+
+
+def _situations(data: Contents, now: State) -> list[tuple[float, float, str, str | None]]:
+    """Where something goes on, and what, if the reader asked for it."""
+    if not now.situations:
+        return []
+    found = [one for reading in data.readings.values() for one in reading.situations]
+    return [
+        (one.place.lat, one.place.lon, f"{text(one.kind)}: {one.place.name}", one.place.unit_pcode)
+        for one in found
+        if one.place and one.place.lat is not None and one.place.lon is not None
+    ]
 
 
 def _layers(now: State, drawn: state.Layer) -> None:

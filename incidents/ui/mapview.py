@@ -25,6 +25,7 @@ from . import state
 from .data import Contents, unit_shapes, zone_shapes
 from .maptools import level, maptools
 
+Situations = Sequence[tuple[float, float, str, str | None]]
 Words = Callable[[pa.Table], Mapping[str, str]]
 HEIGHT = 588
 KEPT = 5  # contents of a layer that can still be fetched
@@ -91,7 +92,9 @@ def theme() -> ThemeName:
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
-def draw(data: Contents, asked: Filters, layer: state.Layer, words: Words, selected: Incident | None, box: str) -> state.Layer:
+def draw(
+    data: Contents, asked: Filters, layer: state.Layer, words: Words, selected: Incident | None, box: str, situations: Situations = ()
+) -> state.Layer:
     """Show the map of what ``asked`` (resolved) lets through; ``words`` makes the tooltips of rows. Returns the layer that was drawn."""
     if layer in ("regions", "cercles"):
         _draw_units(data, asked, "region" if layer == "regions" else "cercle")
@@ -116,6 +119,7 @@ def draw(data: Contents, asked: Filters, layer: state.Layer, words: Words, selec
         chosen,
         box,
         publisher(),
+        situations,
         level(),
         (view["latitude"], view["longitude"]),
         language(),

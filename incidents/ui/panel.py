@@ -169,6 +169,8 @@ def _rows(incident: Incident, documents: Mapping[str, Document]) -> str:
 def _how(*evidence: Evidence | None) -> str:
     """The words that were read where they are not the value itself, or the inference where no words say it."""
     for one in evidence:
+        if one and one.inferred and one.spans:
+            return f"“{one.spans[0].quote[:80]}”, {one.inferred}"
         if one and one.inferred:
             return text("inferred, no words in the text: {rule}", rule=one.inferred)
     return ""

@@ -26,6 +26,7 @@ class State:
     incident: str | None = None
     language: Language = "en"
     layer: Layer = "marks"
+    situations: bool = False
     problems: tuple[str, ...] = ()
 
     def query(self) -> dict[str, list[str]]:
@@ -35,6 +36,8 @@ class State:
             found["incident"] = [self.incident]
         if self.layer != "marks":
             found["layer"] = [self.layer]
+        if self.situations:
+            found["situations"] = ["1"]
         if self.language != "en":
             found["lang"] = [self.language]
         return found
@@ -53,7 +56,8 @@ def read() -> State:
     if layer not in LAYERS:
         problems = [*problems, text("This map has no layer of that name: the marks are shown.")]
         layer = "marks"
-    return State(filters, incident or None, language, cast(Layer, layer), tuple(problems))
+    situations = (query.get("situations") or [""])[-1] == "1"
+    return State(filters, incident or None, language, cast(Layer, layer), situations, tuple(problems))
 
 
 def write(state: State) -> None:

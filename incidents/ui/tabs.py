@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -25,7 +26,7 @@ OFF_MAP = 60
 
 def tabs(data: Contents, asked: Filters, counts: Counts, chosen: str | None) -> None:
     """The four lists, each with its number in its name."""
-    off_map = counts.only_mali + counts.unresolved
+    off_map = counts.only_mali + counts.unresolved + (counts.undated if asked.has_time else 0)
     situations = sum(len(r.situations) for r in data.readings.values())
     names = [
         text("Not on the map: {n}", n=off_map),
@@ -59,7 +60,8 @@ def _off_map(data: Contents, asked: Filters, counts: Counts) -> None:
         for place, (one, reason) in enumerate(listed[:OFF_MAP]):
             incident = data.incident(one)
             if incident is not None:
-                words = f"{plain(headline(incident))}, {plain(date_words(incident.date))} · *{plain(reason)}*"
+                when = f", {plain(date_words(incident.date))}" if incident.date else ""
+                words = f"{plain(headline(incident))}{when} · *{plain(reason)}*"
                 st.button(words, key=f"off-{place}", type="tertiary", on_click=state.choose, args=(one,))
 
 
@@ -137,6 +139,10 @@ def _aside_chosen() -> None:
         st.session_state["go to source"] = known[rows[0]]
 
 
+def _situations_changed() -> None:
+    state.write(replace(state.read(), situations=bool(st.session_state["f-situations"])))
+
+
 def _situations(data: Contents) -> None:
     found = [one for reading in data.readings.values() for one in reading.situations]
     if not found:
@@ -154,5 +160,8 @@ def _situations(data: Contents) -> None:
                 text("Source"): document.publisher if document else "",
             }
         )
+    now = state.read()
+    st.session_state["f-situations"] = now.situations
+    st.toggle(text("Show on the map"), key="f-situations", on_change=_situations_changed)
     st.caption(text("A blockade, roadblock, embargo or ultimatum that goes on is listed here: it is never a mark and never counted as an incident."))
     st.dataframe(pd.DataFrame(rows), key="situations", hide_index=True)

@@ -31,6 +31,9 @@ def timeline(data: Contents, asked: Filters, selected: Incident | None) -> None:
     if not drawn.bins or data.snapshot.last_day is None:
         return
     payload = _payload(drawn, asked.resolved(data.snapshot.last_day), asked, selected)
+    if not hasattr(st.components, "v2"):
+        slider(data, asked)
+        return
     component("timeline", HTML)(key="timeline", data=payload, on_range_change=lambda: _moved(data.snapshot), on_undated_change=_undated)
 
 

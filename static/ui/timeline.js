@@ -75,7 +75,7 @@ function draw(self) {
   add(hatch, "rect", { width: 1.5, height: 3.6, fill: "var(--im-bar)" });
   const most = Math.max(4, ...data.bars.map((b) => b[2] + b[3]));
   const up = (n) => (n / most) * (floor - top - 4);
-  const step = most > 200 ? 100 : most > 50 ? 25 : most > 20 ? 10 : 5;
+  const step = most > 200 ? 100 : most > 50 ? 25 : most > 20 ? 10 : most > 5 ? 5 : 2;
   const [a, b] = [self.a, self.b];
   add(svg, "rect", { x: x(self, a), y: top - 2, width: Math.max(1, x(self, b + 1) - x(self, a)), height: floor - top + 2, fill: "var(--im-accent)", "fill-opacity": 0.07 });
   for (let n = step; n <= most; n += step) {
