@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -24,7 +25,9 @@ def figures(draft: Draft) -> list[TollMention]:
         for toll in clause.tolls:
             who = _speaker(clause, toll)
             first = next((t for t, w in zip(out, said, strict=True) if w and who and w != who and _same_people(t, toll)), None)
-            out.append(replace(toll, rival=True, rival_of=(first.paragraph, first.start)) if first and not toll.rival else toll)
+            if first is not None and _one_of_them(toll, first):
+                toll = replace(toll, subset=True, rival=False)
+            out.append(replace(toll, rival=True, rival_of=(first.paragraph, first.start)) if first and not (toll.rival or toll.subset) else toll)
             said.append(who)
     return out
 
@@ -33,6 +36,14 @@ def _speaker(clause: Clause, toll: TollMention) -> str:
     """Who gives the figure: the claimant nearest to it in its clause, or nobody."""
     said = [c for c in clause.claimants if c.stance == "asserts" and c.who]
     return min(said, key=lambda c: min(abs(c.start - toll.end), abs(toll.start - c.end))).who if said else ""
+
+
+_ARTICLE = re.compile(r"(?:an?|the|his|her|my|une?|le|la|son|sa|mon|ma)\b|l['’]", re.IGNORECASE)
+
+
+def _one_of_them(toll: TollMention, first: TollMention) -> bool:
+    """ "They shot the guard first": one person told of by another voice is one of the many that the first one counts."""
+    return toll.best == 1 and (first.best or first.low or 0) > 2 and bool(_ARTICLE.match(toll.victim_words))
 
 
 def _same_people(a: TollMention, b: TollMention) -> bool:

@@ -229,6 +229,20 @@ def test_a_claim_of_responsibility_names_the_side_and_is_no_account() -> None:
     assert [c.claimant.who for c in report.claims if c.stance == "claims responsibility" and c.claimant] == ["jnim"]
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "At least six soldiers were killed at Ber on Monday, the army said. JNIM claimed 30 soldiers killed."),
+        ("fr", "Au moins six soldats ont été tués lundi à Ber, a indiqué l'armée. Le JNIM a revendiqué la mort de 30 soldats."),
+    ],
+    ids=["en", "fr"],
+)
+def test_the_figure_of_a_claim_of_responsibility_is_the_claimer_s_and_no_sum(language: str, text: str) -> None:
+    (report,) = read(text, language=language).reports
+    assert figures(report.killed) == (6, 6, 30)
+    assert [(c.claimant.who, c.low) for c in report.claims if c.about == "killed" and c.claimant] == [("fama", 6), ("jnim", 30)]
+
+
 def test_an_army_s_neutralised_is_its_claim_and_raises_no_lowest_figure() -> None:
     (report,) = read("Soldiers neutralised twelve terrorists near Ber on Monday, the army said.").reports
     assert figures(report.killed) == (None, 12, 12)
