@@ -40,13 +40,15 @@ def _positive(mention: TollMention) -> bool:
 def _sides(mentions: Sequence[TollMention]) -> list[tuple[Side, list[TollMention]]]:
     """Figures by side in the order told; a figure of nobody in particular goes with a side it repeats or refines."""
     groups: dict[Side, list[TollMention]] = {}
-    by_place = {(m.paragraph, m.start): m for m in mentions}
+    assigned: dict[tuple[int, int], Side] = {}
     for mention in mentions:
-        target = by_place.get(mention.rival_of) if mention.rival_of else None
-        side = target.side if target is not None else mention.side
+        side = assigned.get(mention.rival_of, mention.side) if mention.rival_of else mention.side
+        if side == "unknown" and mention.rival and mention.rival_of not in assigned:
+            side = next((s for s in groups if s != "armed group"), side)  # it contests a figure of another incident or of none
         if side == "unknown" and mention.rule != "zero_both":
             side = next((s for s, group in groups.items() if any(_same(m, mention) or refines(m, mention) for m in group)), side)
         groups.setdefault(side, []).append(mention)
+        assigned[mention.paragraph, mention.start] = side
     return list(groups.items())
 
 
@@ -57,18 +59,20 @@ def _part(side: Side, mentions: list[TollMention]) -> Part:
     triple = confirmed if claimed is None else claimed if confirmed is None else _add(confirmed, claimed)
     if triple is None:
         triple = _triple(rivals.pop(0))
-    for voice in _voices(rivals):
+    for voice in _voices(rivals, max((x for x in triple if x is not None), default=0)):
         triple = _range(triple, voice)
     return Part(side, *triple, tuple(mentions))
 
 
-def _voices(rivals: Sequence[TollMention]) -> list[Triple]:
-    """Each rival figure; one that an army adds in the same breath for the enemy ("and 19 neutralised") belongs to the one before."""
+def _voices(rivals: Sequence[TollMention], lead: int) -> list[Triple]:
+    """Each rival account as one sum. In one sentence, an army's "and 19 neutralised" belongs to the figure before, and figures
+    that together do not exceed the ``lead`` are its parts as another voice tells them.
+    """
     out: list[Triple] = []
     last: TollMention | None = None
     for rival in rivals:
-        joined = last is not None and rival.neutralised and not last.neutralised and not _apart(last, rival)
-        if joined:
+        beside = last is not None and not _apart(last, rival)
+        if beside and last is not None and (rival.neutralised > last.neutralised or (out[-1][1] or lead) + (rival.best or lead) <= lead):
             out[-1] = _add_plain(out[-1], _triple(rival))
         else:
             out.append(_triple(rival))

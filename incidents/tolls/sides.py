@@ -62,7 +62,10 @@ def _side_around(sentence: Sentence, phrase: Phrase, lexicon: Lexicon, group_wor
     if own or admitted or phrase.own or "own" in words[phrase.end : phrase.end + 4]:
         return _nearest_group(sentence, phrase, lexicon, group_words)
     for at in range(phrase.start - 1, max(-1, phrase.start - 7), -1):
-        possessed = words[at] in ("losses", "dead", "ranks", "casualties", "wounded", "rangs", "côté", "pertes", "side")
+        possessed = words[at] in ("losses", "dead", "ranks", "casualties", "wounded", "rangs", "côté", "pertes", "side") and words[at - 1] not in (
+            "son",
+            "leur",
+        )
         if possessed or words[at] in (";", "."):
             found = [group_words[w] for w in words[max(0, at - 4) : at + 3] if w in group_words] if possessed else []
             return found[0] if found else None
