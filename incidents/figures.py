@@ -14,6 +14,7 @@ from incidents.drafts import Draft
 from incidents.model import Claim, Claimant, Document, Evidence, Quantity, Span, Toll, TollPart
 from incidents.tolls import TollMention
 
+SPEAKING = frozenset({"asserts", "claims responsibility"})  # who claims an attack also speaks for the figures beside it
 QUANTITIES: tuple[Quantity, ...] = ("killed", "injured", "abducted", "detained")
 
 
@@ -34,7 +35,7 @@ def figures(draft: Draft) -> list[TollMention]:
 
 def _speaker(clause: Clause, toll: TollMention) -> str:
     """Who gives the figure: the claimant nearest to it in its clause, or nobody."""
-    said = [c for c in clause.claimants if c.stance == "asserts" and c.who]
+    said = [c for c in clause.claimants if c.stance in SPEAKING and c.who]
     return min(said, key=lambda c: min(abs(c.start - toll.end), abs(toll.start - c.end))).who if said else ""
 
 
@@ -86,7 +87,7 @@ def claimant_of(document: Document, draft: Draft, whole: ClaimantMention | None)
 def claims_of(document: Document, draft: Draft, claimant: Claimant | None) -> tuple[Claim, ...]:
     out = []
     for clause in draft.clauses:
-        own = next((c for c in clause.claimants if c.stance == "asserts" and c.who), None)
+        own = next((c for c in clause.claimants if c.stance in SPEAKING and c.who), None)
         who = Claimant(own.who, Evidence((_span(document, own),), "claimant")) if own else claimant
         for toll in clause.tolls:
             if toll.quantity in QUANTITIES and not toll.subset:
