@@ -59,8 +59,14 @@ def main_place(clause: Clause) -> PlaceReference | None:
     places = [p for p in clause.event_places if p.location.precision != 6]
     if not places:
         return clause.topic
-    order = {1: 0, 2: 0, 5: 1, 3: 2, 4: 3, 0: 4}
-    return min(places, key=lambda p: (not heads(p, clause), order[p.location.precision], p.frame == "bare", p.start), default=None)
+    order = {1: 0, 2: 0, 5: 1, 3: 3, 4: 4, 0: 5}
+
+    def rank(p: PlaceReference) -> tuple[int, bool, int]:
+        heading = heads(p, clause)  # a heading yields to a place that the sentence itself gives, and comes before units and bare names
+        return (2 if heading else order[p.location.precision] + (2 if p.frame == "bare" and len(places) > 1 and any(heads(q, clause) for q in places) else 0),
+                p.frame == "bare", p.start)  # fmt: skip
+
+    return min(places, key=rank, default=None)
 
 
 def heads(place: PlaceReference, clause: Clause) -> bool:

@@ -77,6 +77,8 @@ def insufficient(draft: Draft, made: Report | None) -> str:
         return "background"
     if made.event_type != "Strategic developments" and strength < 3 and not counted and not made.actors:
         return "not an incident"  # one noun ("the battle of supply") and nobody who fought it
+    if made.date is None and made.place is not None and made.place.evidence.inferred and not counted:
+        return "background"  # neither a day nor a place of its own
     if draft.answer and named and strength >= 2:
         return ""
     if sharp and (made.date or counted or strength == 3 or named):
