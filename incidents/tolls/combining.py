@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from incidents.tolls.mention import Part, Side, TollMention
 
@@ -21,7 +22,9 @@ def combine(mentions: Sequence[TollMention]) -> tuple[int | None, int | None, in
         return None, None, None, []
     if any(_positive(m) for m in kept):
         kept = [m for m in kept if _positive(m)]
+    denied = {m.side for m in mentions if m.own_zero and m.side != "unknown"}  # "admits no loss of its own", while others count some
     parts = [_part(side, group) for side, group in _sides(kept)]
+    parts = [replace(p, low=0) if p.side in denied and p.low else p for p in parts]
     low, best, high = _sum(parts)
     if shared:
         tops = [p.high if p.high is not None else p.best for p in parts]

@@ -303,7 +303,7 @@ class _Reader:
             person,
             side,
             bare,
-            self.lexicon.has("prepositions", before) and not grouped,
+            self.lexicon.has("prepositions", before) and before not in ("que", "qu'") and not grouped,
             subset or self._in_subset(start),
             own,
             noun,
