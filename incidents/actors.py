@@ -135,7 +135,8 @@ def _anaphors(number: int, text: str, folded: str, language: str, taken: list[Ac
                 taken[owned] = replace(whole, start=match.start(), quote=text[match.start() : whole.end])
             elif (head := next((i for i, m in enumerate(taken) if _headed(folded, m, match.start())), None)) is not None:
                 whole = taken[head]  # "a convoy of the Force"
-                taken[head] = replace(whole, end=match.end(), quote=text[whole.start : match.end()], actor=kind, generic=False, weak=False, anaphor=True)
+                quote = text[whole.start : match.end()]
+                taken[head] = replace(whole, end=match.end(), quote=quote, actor=kind, generic=False, weak=False, anaphor=True)
             elif not any(m.start < match.end() and match.start() < m.end for m in taken):
                 out.append(ActorMention(number, match.start(), match.end(), text[match.start() : match.end()], kind, False, "other", anaphor=True))
     return out
@@ -160,11 +161,14 @@ def _resolve(mentions: list[ActorMention]) -> list[ActorMention]:
     out: list[ActorMention] = []
     last: dict[str, str] = {}
     first_mission = next((m.actor for m in mentions if m.actor in MISSIONS), "")
-    for m in mentions:
+    for m in _rebels(mentions):
         if m.anaphor and m.actor in _POINTS:
             actor = last.get(m.actor) or (first_mission if m.actor == "mission" else last.get("militia", ""))
             if actor:
                 out.append(replace(m, actor=actor, side=side_of(actor)))
+            elif _OF_SOME.search(m.quote):  # "sappers of the Mission" where no mission is named
+                kind = "fama" if m.actor == "mission" else "unidentified-armed-group"
+                out.append(replace(m, actor=kind, side=side_of(kind), generic=True, anaphor=False))
             continue
         if m.actor == "self-defence-militia" and "militia" in last and _DEFINITE.match(m.quote):
             m = replace(m, actor=last["militia"], generic=False, anaphor=True)
@@ -176,6 +180,22 @@ def _resolve(mentions: list[ActorMention]) -> list[ActorMention]:
             last["mission"] = m.actor
         out.append(m)
     return out
+
+
+def _rebels(mentions: list[ActorMention]) -> list[ActorMention]:
+    """ "The rebels" as the front that the text names, whatever front the day alone would suggest."""
+    named = [m for m in mentions if m.actor in FRONTS and not _REBELS.search(m.quote)]
+    out = []
+    for m in mentions:
+        if named and m.actor in FRONTS and _REBELS.search(m.quote) and m.actor not in {n.actor for n in named}:
+            before = [n for n in named if (n.paragraph, n.start) < (m.paragraph, m.start)]
+            m = replace(m, actor=(before or named[:1])[-1].actor)
+        out.append(m)
+    return out
+
+
+FRONTS = frozenset({"mnla", "cma", "csp-dpa", "fla"})
+_REBELS = re.compile(r"\b(?:rebel|separatis|séparatis|indépendantis|rébellion)", re.IGNORECASE)
 
 
 def _pointing_back(m: ActorMention, last: dict[str, str], before: list[ActorMention]) -> ActorMention:
@@ -194,6 +214,7 @@ def _pointing_back(m: ActorMention, last: dict[str, str], before: list[ActorMent
 
 _OF_BEFORE = re.compile(r"(?:its|the same|ses|les mêmes|leurs)\b", re.IGNORECASE)
 ABSTRACT = frozenset({"government-mali", "un", "ecowas", "african-union", "european-union", "aes"})
+_OF_SOME = re.compile(r"\w (?:of|from|belonging to|de|du|d'|d’)\b", re.IGNORECASE)
 _POINTS = ("group", "mission")
 _DEFINITE = re.compile(r"(?:the|la|cette|this) ", re.IGNORECASE)
 MISSIONS = frozenset({"minusma", "misma", "barkhane", "serval", "g5-sahel", "takuba", "aes-force", "eutm"})

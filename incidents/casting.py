@@ -45,7 +45,8 @@ def cast_of(document: Document, mentions: Mentions, draft: Draft) -> dict[str, A
     _add_victims(document, draft, cast)
     _add_doers(document, draft, cast)
     _add_claims(document, mentions, draft, cast)
-    return settle(cast, victims([t for c in draft.clauses for t in c.tolls if not t.subset]))
+    counted = [t for c in draft.clauses for t in c.tolls if not t.subset]
+    return settle(cast, victims(counted) | {t.side for t in counted if t.quantity == "abducted"})
 
 
 def _add_victims(document: Document, draft: Draft, cast: dict[str, ActorValue]) -> None:

@@ -5,6 +5,7 @@ Roles are first read clause by clause (``casting``); here the type, which all cl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
@@ -12,6 +13,7 @@ from functools import cache
 from gazetteer.fold import fold
 from incidents.actor_lexicon import is_within, read_rows
 from incidents.actors import ActorMention
+from incidents.claimants import communique
 from incidents.drafts import Draft
 from incidents.figures import victims
 from incidents.knowing import SIDES
@@ -46,8 +48,8 @@ def recast(scene: Scene, cast: Cast, event_type: str, sub: str) -> Cast:
     if rule:
         out = rule(scene, out)
     if event_type in ("Battles", "Violence against civilians", "Explosions/Remote violence") or sub == "Looting/property destruction":
-        out = _narrow(scene, out)
-    return _author(scene, out, sub)
+        out = _narrow(scene, out, event_type)
+    return _sufferer(scene, _author(scene, out, sub), sub)
 
 
 def _side(actor: str) -> str:
@@ -125,13 +127,14 @@ def _taken(scene: Scene, cast: Cast) -> Cast:
         if said:
             span = scene.document.span(said.paragraph + 1, said.start, said.end)
             forces = {said.who: ActorValue(said.who, "initiator", Evidence((span,), "the state that tells of its arrest"))}
+    forces = forces or _own_account(scene)
     acting = {a: v if v.role == "participant" else replace(v, role="initiator") for a, v in forces.items()}
     return acting | others
 
 
 def _defused(scene: Scene, cast: Cast) -> Cast:
     forces = {a: v for a, v in cast.items() if _side(a) in STATE}
-    return _as(forces, STATE, "initiator") or cast
+    return _as(forces, STATE, "initiator") or _own_account(scene)
 
 
 def _settled_in(scene: Scene, cast: Cast) -> Cast:
@@ -183,8 +186,28 @@ def _struck_device(scene: Scene, cast: Cast) -> Cast:
 
 def _from_the_air(scene: Scene, cast: Cast) -> Cast:
     """Who flew did it; an armed group beside the army's aircraft is what it struck."""
-    flown = _of(cast, STATE, "initiator")
-    return _as(cast, ("armed group",), "target") if flown else cast
+    claimed = any(v.role == "initiator" and v.evidence.rule == "claim of responsibility" for v in cast.values())
+    if claimed or any(_is_drone(v) and _side(v.actor) == "armed group" for v in cast.values()):
+        return cast
+    out = {a: replace(v, role="initiator") if _side(a) in STATE and v.role == "participant" else v for a, v in cast.items()}
+    if not _of(out, STATE):
+        flier = next((a for a in scene.mentions() if a.side in STATE and a.actor not in ABSTRACT), None)
+        out |= {flier.actor: scene.value(flier, "initiator", "force beside its strike")} if flier else _own_account(scene)
+    return _as(out, ("armed group",), "target") if _of(out, STATE, "initiator") else out
+
+
+def _is_drone(value: ActorValue) -> bool:
+    return bool(value.evidence.spans) and "drone" in fold(value.evidence.spans[0].quote)
+
+
+def _own_account(scene: Scene) -> Cast:
+    """The state force whose own communiqué the document is, as who did what it tells of."""
+    document = scene.document
+    whole = communique(document.title, document.publisher, [document.paragraph_text(p.number) for p in document.paragraphs])
+    if whole is None or _side(whole.who) != "state":
+        return {}
+    span = document.span(whole.paragraph + 1, whole.start, whole.end)
+    return {whole.who: ActorValue(whole.who, "initiator", Evidence((span,), "communique", "a communiqué tells of its author's own acts"))}
 
 
 def _met(scene: Scene, cast: Cast) -> Cast:
@@ -235,10 +258,13 @@ def _settled_participants(cast: Cast, sub: str) -> Cast:
 ABSTRACT = frozenset({"government-mali", "un", "ecowas", "african-union", "european-union", "aes"})
 
 
-def _narrow(scene: Scene, cast: Cast) -> Cast:
+def _narrow(scene: Scene, cast: Cast, event_type: str) -> Cast:
     """One name for one side: no general word beside a sharper one for the same people."""
     out = _one_people(scene, cast)
     out = _owned(out)
+    crowd = "civilians" in out and _CROWD.search(fold(_quote(out["civilians"])))
+    if event_type == "Battles" and crowd and len(_of(out, (*STATE, "armed group"))) > 1:
+        out.pop("civilians")  # "20 people killed" in a fight of two armed sides are no third one
     state = _of(out, STATE)
     named = [a for a in _of(out, ("armed group",)) if a != UNKNOWN]
     if UNKNOWN in out and state and named:
@@ -246,6 +272,13 @@ def _narrow(scene: Scene, cast: Cast) -> Cast:
     if out.get("civilians") and out["civilians"].role == "target" and UNKNOWN in out and _of(out, STATE, "initiator") and "civilians" in scene.hurt:
         out.pop(UNKNOWN, None)  # the dead are civilians by the account that leads, "terrorists" by another
     return out
+
+
+_CROWD = re.compile(r"\b(?:people|persons|personnes|gens)\b")
+
+
+def _quote(value: ActorValue) -> str:
+    return value.evidence.spans[0].quote if value.evidence.spans else ""
 
 
 def _one_people(scene: Scene, cast: Cast) -> Cast:
@@ -264,7 +297,7 @@ def _start(value: ActorValue) -> int:
 
 
 def _is_people(scene: Scene, value: ActorValue) -> bool:
-    quote = value.evidence.spans[0].quote if value.evidence.spans else ""
+    quote = _quote(value)
     return any(a.quote == quote and not a.weak for a in scene.mentions())
 
 
@@ -277,11 +310,14 @@ def _places() -> frozenset[str]:
 
 
 def _is_unowned(value: ActorValue) -> bool:
-    quote = fold(value.evidence.spans[0].quote) if value.evidence.spans else ""
+    quote = fold(_quote(value))
     return value.actor == "fama" and bool(set(quote.split()) & _places()) and not _MILITARY & set(quote.replace("'", " ").split())
 
 
-_MILITARY = frozenset("army military armed fama famas malian mali militaire militaires armee armees maliens malien malienne maliennes".split())
+_MILITARY = frozenset(
+    {"army", "military", "armed", "fama", "famas", "malian", "mali", "militaire", "militaires"}
+    | {"armee", "armees", "maliens", "malien", "malienne", "maliennes"}
+)
 
 
 def _owned(cast: Cast) -> Cast:
@@ -306,6 +342,19 @@ def _author(scene: Scene, cast: Cast, sub: str) -> Cast:
     if found:
         out[found.actor] = scene.value(found, "initiator", "armed group beside the act")
     return out
+
+
+SUFFERED = frozenset({"Attack", "Abduction/forced disappearance", "Sexual violence", "Looting/property destruction", "Grenade"})
+FORTS = frozenset({"Suicide bomb", "Shelling/artillery/missile attack", "Armed clash"})
+
+
+def _sufferer(scene: Scene, cast: Cast, sub: str) -> Cast:
+    """An act against people or a fort has a target: where no verb gave one, who or what its clauses name."""
+    if sub not in SUFFERED | FORTS or (sub in FORTS and not (cast or scene.hurt)) or any(v.role in ("target", "participant") for v in cast.values()):
+        return cast
+    sides = ("civilians", "other") if sub in SUFFERED else STATE
+    found = next((a for a in scene.mentions() if a.side in sides and a.actor not in cast and a.actor not in ABSTRACT), None)
+    return cast | {found.actor: scene.value(found, "target", "named beside the act")} if found else cast
 
 
 def scene_of(document: Document, draft: Draft, pairs: frozenset[str]) -> Scene:

@@ -43,6 +43,7 @@ _ADVERB = rf"(?: (?:\w{{2,20}}ly|\w{{2,20}}ment|{any_of('adverbs')})){{0,2}} ?$"
 _BE = re.compile(rf"\b{any_of('be')}{_ADVERB}")
 _HAVE_FR = re.compile(rf"\b{any_of('have_fr')}{_ADVERB}")
 _HAVE_EN = re.compile(rf"\b{any_of('have_en')}{_ADVERB}")
+_RELATIVE = re.compile(r",? (?:qui|who|which) ")
 _BREAK = re.compile(r"[.;:!?]|, (?:while|but|tandis|mais|et que|and that)\b")
 _BY_NEXT = re.compile(r"(?: \w+){0,3} (?:by|par) ")
 _BY_LAST = re.compile(r"(?:^|\s)(?:by|par)(?: \w+){0,3} ?(?:d'|of |de )?$")
@@ -115,6 +116,8 @@ def before(low: str, hit: Hit, spans: Sequence[Span]) -> int | None:
     for i in reversed(candidates):
         if _BREAK.search(low, spans[i][1], hit.start):
             return None
+        if _RELATIVE.match(low, spans[i][1]):  # "by fighters who also burned"
+            return i
         if i == candidates[0] or not _OBLIQUE.search(low, max(0, spans[i][0] - 30), spans[i][0]):
             return i
     return None

@@ -107,7 +107,7 @@ def speaking(folded: str, language: str, spans: Sequence[tuple[int, int]]) -> di
                 match = words(language).itself.match(folded[cue.end : cue.end + 80])
                 out.setdefault(at, cue.end + match.end() if match else -1)
                 for other in _coordinated(folded, at, spans):
-                    out.setdefault(other, -1)
+                    out.setdefault(other, out[at])
                 continue
         at = _following(folded, cue, spans)
         while at is not None:

@@ -1,0 +1,239 @@
+"""Who is in the cast of a whole report, and whose account it is: tables of (text, expected, why), read through the whole chain."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from incidents.pipeline import extract
+
+DAY = date(2024, 5, 10)
+I, T, P = "initiator", "target", "participant"
+
+
+def first(text: str, language: str, publisher: str = "Journal d'essai", day: date = DAY) -> dict:  # type: ignore[type-arg]
+    record = {
+        "id": "x",
+        "title": "",
+        "publisher": publisher,
+        "published": day.isoformat(),
+        "language": language,
+        "paragraphs": text.split("\n"),
+    }
+    found = next(iter(extract([record])))
+    assert found["incidents"], "the text reports an incident"
+    return found["incidents"][0]
+
+
+CASTS = [
+    (
+        "en",
+        "On 2 May, gunmen attacked Bankass. Residents said six people were killed. JNIM claimed it the next day.",
+        {"jnim": I, "civilians": T},
+        "claim",
+    ),
+    ("en", "On 2 May, suspected JNIM fighters killed two teachers in Douentza.", {"jnim": I, "teachers": T}, "suspected of a named group"),
+    (
+        "en",
+        "On 2 May, armed men believed to belong to JNIM killed six villagers in Bankass.",
+        {"jnim": I, "civilians": T},
+        "of a named group by belief",
+    ),
+    (
+        "en",
+        "On 3 May, a logistics convoy of the Mission was ambushed near Ansongo. MINUSMA said two peacekeepers were killed.",
+        {"minusma": T},
+        "whose convoy",
+    ),
+    ("en", "On 3 May, an escort of the Togolese battalion hit a mine near Ber, killing one peacekeeper.", {"minusma": T}, "whose escort"),
+    (
+        "en",
+        "On 3 May, three mortar shells hit the MINUSMA camp in Gao, wounding one peacekeeper who was flown out by helicopter.",
+        {"minusma": T},
+        "transport",
+    ),
+    (
+        "en",
+        "On 4 May, traders marched in Kayes against robberies. Police dispersed them with tear gas.",
+        {"protesters": I, "police-mali": P},
+        "dispersal",
+    ),
+    ("en", "On 4 May, hundreds of women marched peacefully in Gao, watched by the police.", {"protesters": I}, "onlookers"),
+    ("en", "On 4 May, dozo hunters and JNIM fighters exchanged fire for an hour near Dioro.", {"dozo": P, "jnim": P}, "both fought"),
+    ("en", "On 5 May, fighting between GATIA and the CMA left ten dead in Kidal.", {"gatia": P, "cma": P}, "both fought"),
+    (
+        "en",
+        "On 6 May, the army and its Wagner allies captured Ber from the CSP after a day of fighting.",
+        {"fama": I, "wagner": I, "csp-dpa": T},
+        "co-initiators",
+    ),
+    ("en", "On 6 May, a FAMa patrol struck a roadside bomb near Hombori, killing three soldiers.", {"fama": T}, "victims of a device, no author"),
+    ("en", "On 6 May, a roadside bomb exploded under an army truck near Boni, wounding five soldiers.", {"fama": T}, "under a truck"),
+    ("en", "On 7 May, two herders and a boy were shot dead by soldiers near Nara.", {"fama": I, "herders": T}, "the sharper word for the dead"),
+    (
+        "en",
+        "On 7 May, gunmen abducted a mayor and his driver near Niafunke.",
+        {"unidentified-armed-group": I, "local-officials": T},
+        "the mayor, not also civilians",
+    ),
+    (
+        "en",
+        "On 7 May, a mob beat a suspected thief to death in Sikasso before the police arrived.",
+        {"rioters": I, "civilians": T},
+        "police came later",
+    ),
+    (
+        "en",
+        "On 8 May, an army drone killed 12 people at a market in Amasrakad, residents said. The army said it neutralised 12 terrorists.",
+        {"fama": I, "civilians": T},
+        "rival words for the dead",
+    ),
+    (
+        "en",
+        "On 8 May, JNIM attacked the army camp at Dioura, and 20 soldiers died. The militants left with weapons.",
+        {"jnim": I, "fama": T},
+        "one name for one side",
+    ),
+    (
+        "en",
+        "MINUSMA reports from the north. On 8 May, sappers of the Mission, alerted by herders, defused two mines near Tessalit.",
+        {"minusma": I},
+        "those who alert do nothing",
+    ),
+    ("en", "On 8 May, gendarmes arrested four leaders of the opposition in Bamako.", {"gendarmerie-mali": I, "politicians": T}, "arrest"),
+    ("en", "On 8 May, FLA suicide drones hit the army camp at Ber, wounding two soldiers.", {"fla": I, "fama": T}, "whose drones"),
+    (
+        "en",
+        "On 9 May, a village chief was murdered by unknown men in Mopti, officials said.",
+        {"unidentified-armed-group": I, "local-officials": T},
+        "specific",
+    ),
+    (
+        "en",
+        "On 9 May, persons unknown threw a grenade into a bar in Gao, injuring three customers.",
+        {"unidentified-armed-group": I, "civilians": T},
+        "unknown",
+    ),
+    (
+        "fr",
+        "Le 2 mai, des hommes armés ont attaqué Bankass et tué six villageois. Le GSIM a revendiqué l'attaque.",
+        {"jnim": I, "civilians": T},
+        "claim",
+    ),
+    ("fr", "Le 2 mai, des combattants présumés du GSIM ont tué deux enseignants à Douentza.", {"jnim": I, "teachers": T}, "présumés"),
+    (
+        "fr",
+        "Le 3 mai, un convoi logistique de la Force a été attaqué près d'Ansongo. La Minusma déplore deux Casques bleus tués.",
+        {"minusma": T},
+        "whose convoy",
+    ),
+    ("fr", "Le 3 mai, un convoi du bataillon togolais a sauté sur une mine près de Ber ; un Casque bleu a été tué.", {"minusma": T}, "whose convoy"),
+    (
+        "fr",
+        "Le 4 mai, la police a dispersé à coups de gaz lacrymogène une marche de commerçants à Kayes.",
+        {"protesters": I, "police-mali": P},
+        "dispersal",
+    ),
+    ("fr", "Le 4 mai, des centaines de femmes ont marché pacifiquement à Gao sous l'œil de la police.", {"protesters": I}, "onlookers"),
+    (
+        "fr",
+        "Le 4 mai, un accrochage entre une patrouille de la gendarmerie et des inconnus a fait un mort à Hombori.",
+        {"gendarmerie-mali": P, "unidentified-armed-group": P},
+        "fight",
+    ),
+    ("fr", "Le 5 mai, de violents combats entre le MSA et l'EIS ont fait trente morts à Tamalat.", {"msa": P, "is-sahel": P}, "both fought"),
+    (
+        "fr",
+        "Le 6 mai, les FAMa appuyées par Wagner ont repris Ber aux combattants du CSP après des combats.",
+        {"fama": I, "wagner": I, "csp-dpa": T},
+        "appuyées par",
+    ),
+    ("fr", "Le 6 mai, un véhicule des FAMa a sauté sur une mine près de Hombori : trois soldats tués.", {"fama": T}, "device"),
+    (
+        "fr",
+        "Le 7 mai, le maire de Hombori et son chauffeur ont été enlevés par des hommes armés.",
+        {"unidentified-armed-group": I, "local-officials": T},
+        "specific",
+    ),
+    (
+        "fr",
+        "Le 7 mai, une foule a lynché à Sikasso un voleur présumé avant l'arrivée de la police.",
+        {"rioters": I, "civilians": T},
+        "police came later",
+    ),
+    (
+        "fr",
+        "Le 8 mai, l'aviation a frappé une base du GSIM près de Nampala et tué dix combattants.",
+        {"fama": I, "jnim": T},
+        "struck by the air force",
+    ),
+    (
+        "fr",
+        "Le 8 mai, des éleveurs ont été dépouillés de leurs bœufs par des combattants de l'EIS près d'Ansongo.",
+        {"is-sahel": I, "herders": T},
+        "robbed of",
+    ),
+    ("fr", "Le 8 mai, les équipes du génie ont détruit un engin explosif près de Niono.", {"fama": I}, "engineers"),
+    (
+        "fr",
+        "Le 8 mai, plusieurs leaders de l'opposition ont été interpellés à Bamako par la gendarmerie.",
+        {"gendarmerie-mali": I, "politicians": T},
+        "arrest",
+    ),
+    (
+        "fr",
+        "Le 9 mai, un chef de village a été tué par deux hommes à moto à Mopti.",
+        {"unidentified-armed-group": I, "local-officials": T},
+        "specific",
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected", "why"), CASTS)
+def test_a_report_names_the_doer_and_the_sufferer_and_nobody_else(language: str, text: str, expected: dict[str, str], why: str) -> None:
+    assert {a["actor"]: a["role"] for a in first(text, language)["actors"]} == expected, why
+
+
+ACCOUNTS = [
+    ("en", "On 2 May gunmen killed six villagers at Bankass, said Moussa, a trader who fled.", "civilians", "a name with its trade"),
+    ("en", "On 2 May gunmen killed six villagers at Bankass, two men who escaped the raid said.", "civilians", "a relative clause before the verb"),
+    ("en", "On 2 May gunmen killed six villagers at Bankass, medical and local sources said.", "health-workers", "the first of two sources"),
+    ("en", "On 2 May gunmen killed six villagers at Bankass; local sources put the wounded at between 9 and 12.", "civilians", "a range"),
+    ("en", "On 2 May gunmen killed six villagers at Bankass (hauliers' union).", "civilians", "a source in brackets"),
+    (
+        "en",
+        "On 2 May an army drone killed six fighters at Bankass; the General Staff put out that nineteen were neutralised.",
+        "fama",
+        "put out that",
+    ),
+    ("en", "On 2 May FLA drones hit Ber, wounding two soldiers, by the movement's own account.", "fla", "own account"),
+    ("en", "On 2 May gunmen killed six villagers at Bankass. JNIM claimed responsibility.", None, "a claim of responsibility is no account"),
+    ("en", "On 2 May gunmen killed six villagers at Bankass. The army denied any role.", None, "a denial is no account"),
+    ("en", "On 2 May the CSP boasted of killing 20 soldiers in an ambush at Ber.", "csp-dpa", "a boast of losses dealt"),
+    ("en", "The Human Rights Division documented the killing of six villagers at Bankass on 2 May.", "minusma", "a division of the mission"),
+    (
+        "en",
+        "On 2 May a device hit a bus near Boni. The health centre received five bodies and nine wounded.",
+        "health-workers",
+        "who received the dead",
+    ),
+    ("en", "On 2 May gunmen killed six villagers at Bankass, reports the village chief.", "local-officials", "inverted present"),
+    ("fr", "Le 2 mai, des hommes armés ont tué six villageois à Bankass, nous affirment des rescapés.", "civilians", "inverted with nous"),
+    ("fr", "Le 2 mai, des hommes armés ont enlevé six passagers à Bankass, me dit le gérant de la compagnie.", "civilians", "inverted with me"),
+    (
+        "fr",
+        "Le 2 mai, des hommes armés ont tué six villageois à Bankass, selon le service local du Développement social.",
+        "government-mali",
+        "state service",
+    ),
+    ("fr", "Mairie de Bankass : ce 2 mai, des hommes armés ont tué six villageois à Bankass.", "local-officials", "a label that opens a message"),
+    ("fr", "Le 2 mai, un bus a sauté sur une mine près de Boni. Le centre de santé a reçu cinq corps.", "health-workers", "who received the dead"),
+    ("fr", "Le 2 mai, des hommes armés ont tué six villageois à Bankass, apprend-on auprès de l'hôpital.", "health-workers", "apprend-on auprès de"),
+    ("fr", "Le 2 mai, des hommes armés ont tué six villageois à Bankass. Le GSIM a revendiqué l'attaque.", None, "a claim is no account"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "who", "why"), ACCOUNTS)
+def test_a_report_names_whose_account_it_is(language: str, text: str, who: str | None, why: str) -> None:
+    assert (first(text, language)["claimant"] or {}).get("who") == who, why
