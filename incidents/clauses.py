@@ -175,7 +175,7 @@ def _cared_for(place: PlaceReference, text: str) -> PlaceReference:
     """The place as a destination where the words before it are of hospitals, burials or flight: it happened elsewhere."""
     start = max(0, place.start - 45)
     start = max([start, *(start + m.end() for m in re.finditer(r"[.;:]", text[start : place.start]))])
-    if re.search(r"\b(?:out of|partie?s? de|escort\w+ from)\s*$", text[start : place.start], re.IGNORECASE):
+    if re.search(r"\b(?:out of|(?:parti|venu|monté|arrivé|descendu)e?s? d[e'’]|escort\w+ from)\s*$", text[start : place.start], re.IGNORECASE):
         return replace(place, frame="origin")
     moved = _care().find(fold(text[start : place.start]))
     return replace(place, frame="destination") if moved and place.frame in ("in", "at", "bare", "near") else place

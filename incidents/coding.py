@@ -125,6 +125,8 @@ def territory(case: Case) -> Code | None:
         return STRATEGIC, "Non-violent transfer of territory"
     if case.has("transfer", "withdraw") and not fought:
         return STRATEGIC, "Non-violent transfer of territory"
+    if case.has("retake") and case.initiators & STATE_SIDES and case.head in ("retake", "take", "enter"):
+        return BATTLE, "Government regains territory"
     if case.has("retake") and armed_group and not case.has("take", least=3):
         return None  # a place lost and won back within one fight stays that fight
     if case.has("take", "retake") and (fought or case.has("take", "retake", least=3)):

@@ -61,10 +61,14 @@ def main_place(clause: Clause) -> PlaceReference | None:
         return clause.topic
     order = {1: 0, 2: 0, 5: 1, 3: 3, 4: 4, 0: 5}
 
+    headed = any(heads(p, clause) for p in places)
+
     def rank(p: PlaceReference) -> tuple[int, bool, int]:
-        heading = heads(p, clause)  # a heading yields to a place that the sentence itself gives, and comes before units and bare names
-        return (2 if heading else order[p.location.precision] + (2 if p.frame == "bare" and len(places) > 1 and any(heads(q, clause) for q in places) else 0),
-                p.frame == "bare", p.start)  # fmt: skip
+        """A heading yields to a place that the sentence itself gives, and comes before units and the town that a road leads to."""
+        if heads(p, clause):
+            return 2, False, p.start
+        towards = p.frame == "road" and p.location.precision in (1, 2)
+        return order[p.location.precision] + (3 if towards else 1 if headed and p.frame == "bare" else 0), p.frame == "bare", p.start
 
     return min(places, key=rank, default=None)
 

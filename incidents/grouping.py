@@ -21,6 +21,7 @@ from incidents.figures import QUANTITIES
 HEADING = 45  # characters; "• Sunday 18 May."
 #: Acts that are an incident of their own when a new paragraph tells of them, whatever came before.
 APART = frozenset({"mob", "sexual", "grenade"})
+_AND = re.compile(r"\b(?:and|et|ainsi qu[e'’]|as well as)\b")
 _PERSON = re.compile(r"[\W\d]*(?:she|he|her|his|elle|celle-ci|celui-ci|ses)\b", re.IGNORECASE)
 
 
@@ -278,17 +279,14 @@ def _share(clause: Clause, place: PlaceReference, places: list[PlaceReference]) 
 
 
 def _told_together(clause: Clause) -> list[PlaceReference]:
-    """Several exact places joined as equals ("at Léré and at Gao") with one act between them."""
-    sharp = [p for p in clause.event_places if p.location.precision in (1, 2, 3) and p.frame != "anaphor"]
+    """Several exact places joined as equals ("at Léré and at Gao"; "A, B and C") with one act between them."""
+    sharp = [p for p in clause.event_places if p.location.precision in (1, 2, 3) and p.frame not in ("anaphor", "road", "distance")]
+    joints = [clause.text[a.end - clause.start : b.start - clause.start] for a, b in pairwise(sharp)]
     out = sharp[:1]
-    for left, right in pairwise(sharp):
-        between = clause.text[left.end - clause.start : right.start - clause.start]
-        if (
-            not same_place(left.location, right.location)
-            and len(between) < 60
-            and re.search(r"\b(?:and|et|,)\b|,", between)
-            and not re.search(r"[.;]", between)
-        ):
+    for number, (left, right) in enumerate(pairwise(sharp)):
+        listed = joints[number].strip() == "," and any(_AND.search(joint) for joint in joints[number + 1 :])
+        joined = len(joints[number]) < 60 and not re.search(r"[.;]", joints[number]) and (listed or _AND.search(joints[number]))
+        if joined and not same_place(left.location, right.location):
             out.append(right)
     return out if len(out) > 1 else []
 
