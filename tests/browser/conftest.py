@@ -68,8 +68,19 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         port = free.getsockname()[1]
     folder = tmp_path_factory.mktemp("app")
     environment = os.environ | {"INCIDENTS_STORE": f"sqlite:///{folder / 'store.sqlite'}", "XDG_CACHE_HOME": str(folder)}
-    command = [sys.executable, "-m", "streamlit", "run", "streamlit_app.py", "--server.port", str(port), "--server.address", "127.0.0.1",
-               "--server.fileWatcherType", "none"]
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        "streamlit_app.py",
+        "--server.port",
+        str(port),
+        "--server.address",
+        "127.0.0.1",
+        "--server.fileWatcherType",
+        "none",
+    ]
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     root = f"http://127.0.0.1:{port}"
     for _ in range(200):
@@ -94,22 +105,31 @@ def browser() -> Iterator[playwright.Browser]:
         started.close()
 
 
-@pytest.fixture
-def desk(server: str, browser: playwright.Browser) -> Iterator[Watched]:
-    yield from _watched(server, browser, 1440, 900)
+@pytest.fixture(scope="session")
+def contexts(browser: playwright.Browser) -> Iterator[dict[str, playwright.BrowserContext]]:
+    """One context a screen: its cache holds the scripts, which are large, for the tests after the first."""
+    sizes = {"desk": (1440, 900), "phone": (390, 844)}
+    held = {name: browser.new_context(viewport={"width": w, "height": h}, reduced_motion="reduce") for name, (w, h) in sizes.items()}
+    yield held
+    for context in held.values():
+        context.close()
 
 
 @pytest.fixture
-def phone(server: str, browser: playwright.Browser) -> Iterator[Watched]:
-    yield from _watched(server, browser, 390, 844)
+def desk(server: str, contexts: dict[str, playwright.BrowserContext]) -> Iterator[Watched]:
+    yield from _watched(server, contexts["desk"])
 
 
-def _watched(server: str, browser: playwright.Browser, width: int, height: int) -> Iterator[Watched]:
-    context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
+@pytest.fixture
+def phone(server: str, contexts: dict[str, playwright.BrowserContext]) -> Iterator[Watched]:
+    yield from _watched(server, contexts["phone"])
+
+
+def _watched(server: str, context: playwright.BrowserContext) -> Iterator[Watched]:
     page = context.new_page()
     page.set_default_timeout(30_000)
     watched = Watched(page, server)
     yield watched
-    context.close()
+    page.close()
     assert not watched.outside, "asked another machine"
     assert not watched.errors, "errors on the console"
