@@ -244,9 +244,8 @@ def _bounds(text: str, sentence: Clause) -> list[tuple[int, int]]:
 def _cut_between(text: str, sentence: Clause, left: PlaceReference, right: PlaceReference) -> int | None:
     """The offset that parts what is told of ``left`` from what is told of ``right``, if both have an act, toll or date of their own."""
     joints = [left.end + m.start() for m in _COORDINATION.finditer(text[left.end : right.start])]
-    for at in joints:
-        after, before = (sentence.end, at), (sentence.start, at)
-        if _tells(sentence, *after) and _tells(sentence, *before):
+    for at in reversed(joints):  # the last that leaves both sides something of their own
+        if _tells(sentence, at, sentence.end) and _tells(sentence, sentence.start, at):
             return at + 1
     return None
 
