@@ -137,6 +137,7 @@ def _bracketed(number: int, text: str, low: str, tongue: str) -> list[ClaimantMe
     return out
 
 
+_ENDS = re.compile(r" ?(?:[.,;!?]|$)")
 _BRACKETED = re.compile(r"\(([a-zà-ÿ][^()\n]{3,40})\)")
 _LABEL = re.compile(r"(?:\[[^\]\n]{1,40}\] ?)?([^\W\d_][^:.;!?()\[\]\n]{2,60}?) ?: (?=\S)")
 
@@ -148,7 +149,9 @@ def _of_cue(
         return None
     governs = next(((a, b) for a, b in bounds if a <= cue.start < b), (0, len(text)))
     if cue.kind == "verb":
-        source = _subject(low, cue, spoken, governs, tongue) or _inverted(text, low, cue, spoken, governs)
+        after = _inverted(text, low, cue, spoken, governs)
+        last = after is not None and _ENDS.match(low, after.end)  # ", reports the village chief."
+        source = after if last else _subject(low, cue, spoken, governs, tongue) or after
     else:
         source = _following(low, cue, spoken, governs) or _channel(text, low, cue, governs)
     if source is None:

@@ -77,11 +77,27 @@ def victims(counted: Sequence[TollMention]) -> frozenset[str]:
     return frozenset(t.side for t in led or hurt)
 
 
-def claimant_of(document: Document, draft: Draft, whole: ClaimantMention | None) -> Claimant | None:
+def claimant_of(
+    document: Document, draft: Draft, whole: ClaimantMention | None, named: Sequence[Sequence[ClaimantMention]] = ()
+) -> Claimant | None:
+    """Whose account the draft is: who is named beside its figures, else beside its acts, else who heads the list or message it stands in.
+
+    ``named`` holds the document's claimants by paragraph (0-based); ``whole`` is the party whose communiqué the document is.
+    """
     said = [c for clause in draft.clauses + draft.context for c in clause.claimants if c.stance == "asserts" and c.who]
     best = next((c for c in said if any(cl.tolls and cl.start <= c.start < cl.end and cl.paragraph == c.paragraph for cl in draft.clauses)), None)
-    chosen = best or (said[0] if said else whole)
+    heading = [c for c in (named[draft.clauses[0].paragraph] if named else ()) if _heads(document, c, draft)]
+    own = said[0] if said else None
+    chosen = best or (heading[-1] if heading else own or whole)
     return Claimant(chosen.who, Evidence((_span(document, chosen),), "claimant")) if chosen else None
+
+
+def _heads(document: Document, c: ClaimantMention, draft: Draft) -> bool:
+    """Whether a claimant opens the list or message in which the draft stands ("The army's figures, by site: at Bapho ...")."""
+    if c.stance != "asserts" or not c.who or not c.governs[0] <= draft.clauses[0].start < c.governs[1]:
+        return False
+    after = document.paragraph_text(c.paragraph + 1)[c.end : c.end + 40]
+    return c.start <= draft.clauses[0].start + 25 and bool(re.match(r"[^.;:!?]{0,30}:\s", after))
 
 
 def claims_of(document: Document, draft: Draft, claimant: Claimant | None) -> tuple[Claim, ...]:

@@ -11,7 +11,7 @@ import ahocorasick
 
 from gazetteer.fold import fold
 from incidents.actor_lexicon import lexicon, read_rows, side_of
-from incidents.actor_phrases import phrases
+from incidents.actor_phrases import Phrase, phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def _nouns(language: str) -> _Nouns:
 
 def sources(text: str, low: str, tongue: str) -> list[Source]:
     """Phrases that may speak, in reading order: where an actor's phrase and a noun overlap the one that says more is kept."""
-    named = [Source(p.core_start, p.core_end, p.actor) for p in phrases(text, low, tongue, None) if p.actor]
+    named = [Source(p.core_start, p.core_end, p.actor) for p in phrases(text, low, tongue, None) if p.actor and not _is_silent(p)]
     both = sorted([*named, *_nouns(tongue).find(text, low)], key=lambda s: (s.start, -s.end))
     out: list[Source] = []
     for source in both:
@@ -71,6 +71,11 @@ def sources(text: str, low: str, tongue: str) -> list[Source]:
             continue
         out.append(source)
     return [_of_nation(low, s, tongue) for s in out if s.who != "none"]
+
+
+def _is_silent(phrase: Phrase) -> bool:
+    """Whether the phrase is a place, a vehicle or somebody acted upon, which tells nothing ("the village", "a bus")."""
+    return phrase.weak and phrase.generic and phrase.actor == "civilians"
 
 
 def _of_nation(low: str, source: Source, tongue: str) -> Source:

@@ -30,7 +30,7 @@ def report(document: Document, mentions: Mentions, draft: Draft, inferred: tuple
     (event_type, sub_event_type), rule = coded
     head = _head(draft)
     trigger = document.span(head.paragraph + 1, head.start, head.end)
-    claimant = claimant_of(document, draft, whole)
+    claimant = claimant_of(document, draft, whole, mentions.claimants)
     place = spread(draft, place_value(document, [draft.place] if draft.place else country_of(draft, mentions), inferred[0]))
     return Report(
         id=_id(document.id, trigger, event_type, place),
