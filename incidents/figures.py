@@ -77,9 +77,7 @@ def victims(counted: Sequence[TollMention]) -> frozenset[str]:
     return frozenset(t.side for t in led or hurt)
 
 
-def claimant_of(
-    document: Document, draft: Draft, whole: ClaimantMention | None, named: Sequence[Sequence[ClaimantMention]] = ()
-) -> Claimant | None:
+def claimant_of(document: Document, draft: Draft, whole: ClaimantMention | None, named: Sequence[Sequence[ClaimantMention]] = ()) -> Claimant | None:
     """Whose account the draft is: who is named beside its figures, else beside its acts, else who heads the list or message it stands in.
 
     ``named`` holds the document's claimants by paragraph (0-based); ``whole`` is the party whose communiqué the document is.

@@ -183,8 +183,11 @@ class _Reader:
         return Number(start, stop, self.text[start:stop], low, best, high, rule)
 
     def _phrase(self, at: int) -> tuple[int, str, int] | None:
-        for length in range(_LONGEST, 0, -1):
-            hit = self.words.phrases.get(" ".join(t.word for t in self.tokens[at : at + length]))
+        for length in range(_LONGEST + 2, 0, -1):
+            here = self.tokens[at : at + length]
+            if here[-1].word == "-":
+                continue
+            hit = self.words.phrases.get(" ".join(t.word for t in here if t.word != "-"))
             if hit is not None and len(self.tokens) >= at + length:
                 if self.tokens[at].word == "no" and self._word(at + 1) in ("longer", "more", "fewer", "less", "doubt", "."):
                     return None

@@ -52,10 +52,11 @@ def after_toll(sentence: Sentence, lexicon: Lexicon, phrases: Sequence[Phrase], 
     words = sentence.words
     if words[max(0, cue.start - 3) : cue.start] in (["à", "<number>", "le"], ["at", "<number>", "the"]):
         return [p for p in phrases if p.start <= cue.start - 2 < p.end and p.number is not None and p.person is not False]
-    phrase = next((p for p in phrases if p.start >= cue.end), None)
-    if phrase is None or phrase.start - cue.end > 7 or phrase.start == cue.end or phrase.number is None or phrase.person is False:
+    begin = _past_aside(words, cue.end)
+    phrase = next((p for p in phrases if p.start >= begin), None)
+    if phrase is None or phrase.start - begin > 7 or phrase.start == begin or phrase.number is None or phrase.person is False:
         return []
-    words = words[cue.end : phrase.start]
+    words = words[begin : phrase.start]
     if any(w in _ASIDE for w in words) or dated(sentence, lexicon, phrase):
         return []
     if phrase.person is True and phrase.noun not in ("person", "personne", "people") and (words[-1] not in ("at", "à") or _harmed(sentence, phrase)):
@@ -64,6 +65,13 @@ def after_toll(sentence: Sentence, lexicon: Lexicon, phrases: Sequence[Phrase], 
     if risen is not None:
         return [replace(phrase, number=risen)]
     return [phrase] if words[-1] in _LEADS else []
+
+
+def _past_aside(words: Sequence[str], at: int) -> int:
+    """ "the toll, first put at six, has reached 11": what stands between two commas is passed over."""
+    if at >= len(words) or words[at] != ",":
+        return at
+    return next((i + 1 for i in range(at + 1, min(at + 10, len(words))) if words[i] == ","), at)
 
 
 def _harmed(sentence: Sentence, phrase: Phrase) -> bool:

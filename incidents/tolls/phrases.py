@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from incidents.numbers import Number
 from incidents.tolls.lexicon import Lexicon, Person
@@ -91,6 +91,8 @@ class _Reader:
         noun = self._noun(here)
         if noun is not None:
             end, person = noun
+            if self.sentence.words[end : end + 2] in (["at", "least"], ["au", "moins"]) and number.rule == "exact":
+                number = replace(number, high=None, rule="least")  # "fifteen civilians at least"
             return self._make(at, end, number, True, self._sided(at, end, person), own=own, noun=person.word)
         run = self._run(here)
         if not run and own:
@@ -303,7 +305,7 @@ class _Reader:
             person,
             side,
             bare,
-            self.lexicon.has("prepositions", before) and before not in ("que", "qu'") and not grouped,
+            self.lexicon.has("prepositions", before) and not self.lexicon.has("complementizers", before) and not grouped,
             subset or self._in_subset(start),
             own,
             noun,

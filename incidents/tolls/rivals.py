@@ -54,7 +54,7 @@ def _comparable(mention: TollMention, other: TollMention) -> bool:
     if mention.neutralised:
         return not other.neutralised and other.side in ("civilians", "unknown")
     if "unknown" in (mention.side, other.side):
-        return other.side != "armed group"
+        return "armed group" not in (mention.side, other.side)
     if _allied(mention, other):
         return True
     return mention.side == other.side and (_kind(mention.noun) == _kind(other.noun) or "" in (_kind(mention.noun), _kind(other.noun)))
