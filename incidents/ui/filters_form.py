@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from .. import event_types
-from ..catalogue import number, text
+from ..catalogue import language, number, text
 from ..drawing.palette import signs
 from ..facets import Facets, facets
 from ..filters import FATALITIES, LAST_DAYS, ROLES, Filters
@@ -71,7 +71,15 @@ def _period(data: Contents, asked: Filters, counts: Facets) -> None:
     halfway = st.session_state.get("f-period")
     if not (isinstance(halfway, tuple) and len(halfway) == 1):  # between the two clicks of a new period, leave the calendar alone
         _set("f-period", shown if shown[0] <= shown[1] else (first, last))
-    st.date_input(text("Period"), key="f-period", min_value=first, max_value=last, on_change=_period_changed, args=(first, last), format="YYYY-MM-DD")
+    st.date_input(
+        text("Period"),
+        key="f-period",
+        min_value=first,
+        max_value=last,
+        on_change=_period_changed,
+        args=(first, last),
+        format="DD/MM/YYYY" if language() == "fr" else "YYYY-MM-DD",
+    )
     labels = {days: f"{text('{n} days', n=days)} ({number(counts['last'].get(str(days), 0))})" for days in LAST_DAYS}
     st.segmented_control(
         text("Last days of the data"), LAST_DAYS, key=_set("f-last", asked.last_days), format_func=lambda d: labels[d], on_change=_last_changed
@@ -217,9 +225,7 @@ def _more(asked: Filters, counts: Facets) -> None:
         ("affected", text("What is affected"), "affected", asked.affected, affected_name),
     ):
         found = counts[key]
-        _several(
-            f"f-{key}", label, list(dict.fromkeys([*found, *chosen])), chosen, field, _counted(name, found)
-        )
+        _several(f"f-{key}", label, list(dict.fromkeys([*found, *chosen])), chosen, field, _counted(name, found))
 
 
 def _counted(name: Callable[[str], str], found: Mapping[str, int]) -> Callable[[str], str]:

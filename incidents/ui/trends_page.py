@@ -96,7 +96,7 @@ def _over_time(data: Contents, asked: Filters) -> None:
             opacity=alt.condition(_pick(), alt.value(1), alt.value(0.85)),
         )
         .add_params(_pick())
-        .properties(height=190)
+        .properties(height=230)
     )
     _pressed(bars, "trend-types", places)
     _killed_band(whole)
@@ -176,8 +176,8 @@ def _who_against_whom(data: Contents, asked: Filters) -> None:
 def _squares(rows: list[dict[str, Any]], across: str, down: str, order_across: list[str], order_down: list[str]) -> Any:
     look = colours(theme())
     base = alt.Chart(pd.DataFrame(rows)).encode(
-        x=alt.X(f"{across}:N", sort=order_across, title=None, axis=alt.Axis(orient="top", labelAngle=-40, labelLimit=130)),
-        y=alt.Y(f"{down}:N", sort=order_down, title=None, axis=alt.Axis(labelLimit=190)),
+        x=alt.X(f"{across}:N", sort=order_across, title=None, axis=alt.Axis(orient="top", labelAngle=-40, labelLimit=130, labelOverlap=False)),
+        y=alt.Y(f"{down}:N", sort=order_down, title=None, axis=alt.Axis(labelLimit=190, labelOverlap=False)),
         tooltip=[f"{down}:N", f"{across}:N", "n:Q"],
     )
     most = max(row["n"] for row in rows)
