@@ -109,7 +109,7 @@ def _pairs(document: Document, draft: Draft) -> frozenset[str]:
     """Actors whom the words of mutual fighting join ("clashes between X and Y", "X exchanged fire with Y"), where neither attacked."""
     if any(t.act in ONE_SIDED and t.strength >= 2 for c in draft.clauses for t in c.acts):
         return frozenset()
-    for clause in draft.clauses:
+    for clause in [c for c in draft.clauses if c.strength >= 2][:1]:
         found = roles.opponents(document.paragraph_text(clause.paragraph + 1), (clause.start, clause.end), clause.actors)
         if len(found) > 1:
             return frozenset(m.actor for m in found)

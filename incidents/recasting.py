@@ -193,7 +193,10 @@ def _from_the_air(scene: Scene, cast: Cast) -> Cast:
     if not _of(out, STATE):
         flier = next((a for a in scene.mentions() if a.side in STATE and a.actor not in ABSTRACT), None)
         out |= {flier.actor: scene.value(flier, "initiator", "force beside its strike")} if flier else _own_account(scene)
-    return _as(out, ("armed group",), "target") if _of(out, STATE, "initiator") else out
+    if not _of(out, STATE, "initiator"):
+        return out
+    told = {a.actor for c in scene.draft.clauses if c.strength >= 2 for a in c.actors}
+    return _as({a: v for a, v in out.items() if _side(a) != "armed group" or a in told}, ("armed group",), "target")
 
 
 def _is_drone(value: ActorValue) -> bool:
@@ -262,6 +265,7 @@ def _narrow(scene: Scene, cast: Cast, event_type: str) -> Cast:
     """One name for one side: no general word beside a sharper one for the same people."""
     out = _one_people(scene, cast)
     out = _owned(out)
+    out = {a: v for a, v in out.items() if not _has_part(out, a)}
     crowd = "civilians" in out and _CROWD.search(fold(_quote(out["civilians"])))
     if event_type == "Battles" and crowd and len(_of(out, (*STATE, "armed group"))) > 1:
         out.pop("civilians")  # "20 people killed" in a fight of two armed sides are no third one
@@ -269,9 +273,16 @@ def _narrow(scene: Scene, cast: Cast, event_type: str) -> Cast:
     named = [a for a in _of(out, ("armed group",)) if a != UNKNOWN]
     if UNKNOWN in out and state and named:
         out.pop(UNKNOWN)  # "37 terrorists" are of the group that the text names
+        if not any(v.role != "target" for v in out.values()):
+            out = _as(out, ("armed group",), "initiator")
     if out.get("civilians") and out["civilians"].role == "target" and UNKNOWN in out and _of(out, STATE, "initiator") and "civilians" in scene.hurt:
         out.pop(UNKNOWN, None)  # the dead are civilians by the account that leads, "terrorists" by another
     return out
+
+
+def _has_part(cast: Cast, actor: str) -> bool:
+    """Whether a unit of an armed group is in the cast in the group's own role."""
+    return _side(actor) == "armed group" and any(is_within(b, actor) and w.role == cast[actor].role for b, w in cast.items())
 
 
 _CROWD = re.compile(r"\b(?:people|persons|personnes|gens)\b")
@@ -320,12 +331,16 @@ _MILITARY = frozenset(
 )
 
 
+#: Who fights beside the army, so that a camp or column may be of both.
+ALLIES = frozenset({"wagner", "africa-corps", "russian-forces"})
+
+
 def _owned(cast: Cast) -> Cast:
     """Without "the camp" or "a helicopter" as the army's where another force is named in the same role."""
     army = cast.get("fama")
     if army is None or army.role != "target" or not _is_unowned(army):
         return cast
-    others = [a for a in _of(cast, STATE, army.role) if a not in ABSTRACT and a != "fama"]
+    others = [a for a in _of(cast, STATE, army.role) if a not in ABSTRACT | ALLIES and a != "fama"]
     return {a: v for a, v in cast.items() if a != "fama"} if others else cast
 
 

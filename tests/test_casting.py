@@ -128,7 +128,12 @@ CASTS = [
         {"minusma": HIT},
         "whose convoy",
     ),
-    ("fr", "Le 3 mai, un convoi du bataillon togolais a sauté sur une mine près de Ber ; un Casque bleu a été tué.", {"minusma": HIT}, "whose convoy"),
+    (
+        "fr",
+        "Le 3 mai, un convoi du bataillon togolais a sauté sur une mine près de Ber ; un Casque bleu a été tué.",
+        {"minusma": HIT},
+        "whose convoy",
+    ),
     (
         "fr",
         "Le 4 mai, la police a dispersé à coups de gaz lacrymogène une marche de commerçants à Kayes.",
@@ -142,7 +147,12 @@ CASTS = [
         {"gendarmerie-mali": TOOK_PART, "unidentified-armed-group": TOOK_PART},
         "fight",
     ),
-    ("fr", "Le 5 mai, de violents combats entre le MSA et l'EIS ont fait trente morts à Tamalat.", {"msa": TOOK_PART, "is-sahel": TOOK_PART}, "both fought"),
+    (
+        "fr",
+        "Le 5 mai, de violents combats entre le MSA et l'EIS ont fait trente morts à Tamalat.",
+        {"msa": TOOK_PART, "is-sahel": TOOK_PART},
+        "both fought",
+    ),
     (
         "fr",
         "Le 6 mai, les FAMa appuyées par Wagner ont repris Ber aux combattants du CSP après des combats.",
