@@ -22,7 +22,8 @@ def _mark(first: int | None, last: int | None, category: int, precision: int, la
     return Mark("i", "place", category, precision, lat, lon, first, last)
 
 
-WINDOWS = st.builds(Window, DAYS, DAYS, st.sets(st.integers(0, 5)).map(lambda kinds: tuple(sorted(kinds))), st.none() | st.integers(1, 5), st.booleans())
+KINDS = st.sets(st.integers(0, 5)).map(lambda kinds: tuple(sorted(kinds)))
+WINDOWS = st.builds(Window, DAYS, DAYS, KINDS, st.none() | st.integers(1, 5), st.booleans())
 
 
 @given(DAYS, st.integers(0, 400), st.integers(0, 5), st.integers(0, 6), WINDOWS)
