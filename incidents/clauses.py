@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -25,6 +26,9 @@ from incidents.dates import DateMention
 from incidents.events import Cue, Trigger
 from incidents.patterns import Patterns
 from incidents.tolls import TollMention
+
+#: Characters of one paragraph that are read; a longer one is a dump, not a paragraph, and what follows is set aside, said so.
+LONGEST_PARAGRAPH = 50_000
 
 #: How a name may be used without saying that the event was there (gazetteer.model.PlaceReference.frame).
 NO_EVENT_FRAMES = frozenset({"dateline", "office", "origin", "destination", "metonym", "furniture"})
@@ -148,7 +152,8 @@ def mention_all(
     ``gazetteer`` is the packaged one where none is given (one that was taught a user's aliases).
     """
     known = gazetteer or load()
-    read = ["" if i in set(skipped) else p for i, p in enumerate(paragraphs)]
+    unread = set(skipped)
+    read = ["" if i in unread else p[:LONGEST_PARAGRAPH] for i, p in enumerate(paragraphs)]
     found, warned = events.read(read, language)
     cast = _by_paragraph(actors.read(read, language, published), len(read))
     places = _by_paragraph(known.read(read, language, title=title), len(read))
@@ -190,6 +195,8 @@ def _by_paragraph(items: Iterable[Item], count: int) -> list[list[Item]]:
     out: list[list[Item]] = [[] for _ in range(count)]
     for item in items:
         out[item.paragraph].append(item)  # type: ignore[attr-defined]
+    for here in out:
+        here.sort(key=_start)
     return out
 
 
@@ -206,8 +213,13 @@ def cut(mentions: Mentions) -> list[Clause]:
     return out
 
 
-def _within(items: Iterable[Item], start: int, end: int) -> list[Item]:
-    return [x for x in items if start <= x.start < end]
+def _start(item: Placed) -> int:
+    return item.start
+
+
+def _within(items: list[Item], start: int, end: int) -> list[Item]:
+    """The items, which are in order, that begin in the stretch: found by halving, since a hostile paragraph may hold 100,000."""
+    return items[bisect_left(items, start, key=_start) : bisect_left(items, end, key=_start)]
 
 
 def _fill(mentions: Mentions, number: int, index: int, start: int, end: int) -> Clause:
@@ -245,9 +257,21 @@ def _cut_between(text: str, sentence: Clause, left: PlaceReference, right: Place
     """The offset that parts what is told of ``left`` from what is told of ``right``, if both have an act, toll or date of their own."""
     joints = [left.end + m.start() for m in _COORDINATION.finditer(text[left.end : right.start])]
     for at in reversed(joints):  # the last that leaves both sides something of their own
-        if _tells(sentence, at, sentence.end) and _tells(sentence, sentence.start, at):
+        if text[at] != ";" and _begins_anew(text, sentence, at, right) and _tells(sentence, sentence.start, at):
             return at + 1
     return None
+
+
+def _begins_anew(text: str, sentence: Clause, at: int, right: PlaceReference) -> bool:
+    """Whether what follows ``at`` tells of something itself; a participle after the place (", killing nine") goes with the whole sentence."""
+    if _tells(sentence, at, right.start):
+        return True
+    items: list[Placed] = [*_within(sentence.triggers, right.end, sentence.end), *_within(sentence.tolls, right.end, sentence.end)]
+    first = min((i.start for i in items), default=None)
+    if first is None:
+        return bool(_within(sentence.event_dates, right.end, sentence.end))
+    word = text[first:].split(maxsplit=1)[0].lower()
+    return not (word.endswith(("ing", "ant")) and text[right.end : first].rstrip().endswith(","))
 
 
 def _tells(clause: Clause, start: int, end: int) -> bool:

@@ -29,9 +29,27 @@ class Draft:
     siblings: list[Draft] = field(default_factory=list)  # the other places of a shared act
     borrowed: list[Trigger] = field(default_factory=list)  # acts of the draft before it, where it only adds a place and a toll
 
+    acts: set[str] = field(default_factory=set)  # kept as clauses are added: a hostile text may add 100,000
+    strong: set[str] = field(default_factory=set)
+    groups: set[str] = field(default_factory=set)  # armed groups named, by actor id
+    forces: bool = False  # whether forces of the state are named
+
+    def __post_init__(self) -> None:
+        clauses, self.clauses = self.clauses, []
+        for clause in clauses:
+            self.add(clause)
+
+    def add(self, clause: Clause) -> None:
+        """Go on with ``clause``."""
+        self.clauses.append(clause)
+        self.acts |= {t.act for t in clause.acts}
+        self.strong |= {t.act for t in clause.acts if t.strength >= 2}
+        self.groups |= {a.actor for a in clause.actors if a.side == "armed group" and not a.generic}
+        self.forces = self.forces or any(a.side == "state" for a in clause.actors)
+
     @property
     def families(self) -> set[str]:
-        return {family(t.act) for c in self.clauses for t in c.acts if t.strength >= 2}
+        return {family(act) for act in self.strong}
 
     @property
     def last_paragraph(self) -> int:

@@ -18,7 +18,7 @@ from typing import cast
 from gazetteer import Gazetteer
 from incidents import values
 from incidents.claimants import communique
-from incidents.clauses import Clause, Mentions, cut, mention_all
+from incidents.clauses import LONGEST_PARAGRAPH, Clause, Mentions, cut, mention_all
 from incidents.drafts import Draft
 from incidents.grouping import group
 from incidents.inheriting import headline_place, inherit_dates, inherit_places, only_place
@@ -55,7 +55,8 @@ def extract(document: Document, gazetteer: Gazetteer | None = None) -> Reading:
             refused.append(draft.clauses[0])
         else:
             reports.append(report)
-    return Reading(document.id, _distinct(_without_summaries(reports)), _set_aside(document, refused), _situations(document, mentions, clauses))
+    set_aside = _set_aside(document, refused) + _unread(document)
+    return Reading(document.id, _distinct(_without_summaries(reports)), set_aside, _situations(document, mentions, clauses))
 
 
 def _told_once(drafts: list[Draft], value: Callable[[int, Draft], Report | None]) -> list[tuple[Draft, Report | None]]:
@@ -68,7 +69,9 @@ def _told_once(drafts: list[Draft], value: Callable[[int, Draft], Report | None]
         if key and key in first and not draft.shared:
             at = first[key]
             whole = out[at][0]
-            whole.clauses += [c for c in draft.clauses if c not in whole.clauses]
+            for clause in draft.clauses:
+                if not any(clause is c for c in whole.clauses):
+                    whole.add(clause)
             whole.context += draft.context
             out[at] = (whole, value(at, whole))
             continue
@@ -129,6 +132,17 @@ def _set_aside(document: Document, clauses: list[Clause]) -> tuple[SetAside, ...
         )
         out.setdefault(item.id, item)
     return tuple(out.values())
+
+
+def _unread(document: Document) -> tuple[SetAside, ...]:
+    """The rest of paragraphs that are too long to be one."""
+    out = []
+    for p in document.paragraphs:
+        if p.kind == "body" and p.end - p.start > LONGEST_PARAGRAPH:
+            span = document.span(p.number, LONGEST_PARAGRAPH, min(p.end - p.start, LONGEST_PARAGRAPH + 200))
+            detail = f"the paragraph is longer than {LONGEST_PARAGRAPH:,} characters: from here on it was not read"
+            out.append(SetAside(_id(document.id, span, "unread"), document.id, "not an incident", detail, Evidence((span,), "unread")))
+    return tuple(out)
 
 
 def _words(document: Document, clause: Clause) -> Span:

@@ -182,20 +182,19 @@ def _continues_person(clause: Clause) -> bool:
 def _opponents(clause: Clause, current: Draft) -> bool:
     """Whether the clause tells of a named armed group other than those of the draft."""
     here = {a.actor for a in clause.actors if a.side == "armed group" and not a.generic}
-    there = {a.actor for c in current.clauses for a in c.actors if a.side == "armed group" and not a.generic}
-    return bool(here and there and not here & there)
+    return bool(here and current.groups and not here & current.groups)
 
 
 def _another_kind(clause: Clause, current: Draft) -> bool:
     """Whether the clause reports an act of a kind that the draft lacks, and that stands alone or has a day of its own."""
-    told = {t.act for c in current.clauses for t in c.acts}
+    told = current.acts
     new = {t.act for t in clause.acts if t.strength == 3} - told
     return bool(new & APART) or bool(new and clause.event_dates and family(next(iter(new))) != "continuing" and not told & {"attack", "clash"})
 
 
 def _fate(clause: Clause, current: Draft) -> bool:
     """What became of people taken: found or reported dead, with no place of its own, right after."""
-    taken = any(t.act in ("abduct", "arrest") and t.strength >= 2 for c in current.clauses for t in c.acts)
+    taken = bool(current.strong & {"abduct", "arrest"})
     dead = any(t.act in ("kill", "die") for t in clause.acts) and main_place(clause) is None
     return taken and dead and clause.paragraph <= current.last_paragraph + 1 and not (link_kinds(clause) & {"new"})
 
@@ -204,8 +203,7 @@ def _taken_elsewhere(clause: Clause, current: Draft) -> bool:
     """People taken at a place that the clause itself names, beside an attack on the state's forces: an abduction of its own."""
     own = [p for p in clause.event_places if p.frame != "anaphor" and p.location.precision in (1, 2, 5)]
     taken = any(t.act == "abduct" for t in clause.acts) and any(t.quantity == "abducted" for t in clause.tolls)
-    before = {t.act for c in current.clauses for t in c.acts}
-    forces = any(a.side == "state" for c in current.clauses for a in c.actors)
+    before, forces = current.acts, current.forces
     return bool(own and taken and forces and before & {"attack", "clash", "fire", "repel"}) and "abduct" not in before
 
 
@@ -238,7 +236,7 @@ def _switches(clause: Clause, current: Draft) -> bool:
 def _sides_turn(clause: Clause, current: Draft) -> bool:
     """A device or bomb struck the state; now the state's own men act on civilians: that is another incident."""
     remote = {"ied", "suicide", "carbomb", "shell", "grenade", "blast"}
-    struck = {t.act for c in current.clauses for t in c.acts if t.strength >= 2}
+    struck = current.strong
     if (
         not struck
         or not struck <= remote | CONTINUING | {"kill", "operation"}
@@ -292,10 +290,10 @@ def _told_together(clause: Clause) -> list[PlaceReference]:
 
 
 def _extend(draft: Draft, clause: Clause) -> None:
-    draft.clauses.append(clause)
+    draft.add(clause)
     if main_place(clause) is None:
         for sibling in draft.siblings:
-            sibling.clauses.append(clause)
+            sibling.add(clause)
     place, date = main_place(clause), main_date(clause)
     if place and (draft.place is None or sharper(place, draft.place)):
         draft.place = place

@@ -64,7 +64,6 @@ def test_clauses_cover_the_text_once_and_hold_their_own_mentions(clauses) -> Non
         ("en", "Gunmen attacked the camp at Ber on Monday.", True, ""),
         ("en", "Gunmen threatened to attack the camp at Ber.", False, "threatened"),
         ("en", "The army denied that gunmen attacked the camp at Ber.", False, "denied"),
-        ("en", "Gunmen attacked the camp at Ber on Monday and threatened to attack Gao.", True, ""),
         ("fr", "Des hommes armés ont attaqué le camp de Ber lundi.", True, ""),
         ("fr", "Des hommes armés ont menacé d'attaquer le camp de Ber.", False, "threatened"),
         ("fr", "L'armée a démenti que des hommes armés aient attaqué le camp de Ber.", False, "denied"),
@@ -74,6 +73,11 @@ def test_an_act_under_a_word_of_doubt_did_not_happen(clauses, language: str, tex
     found = clauses(text, language=language)
     assert any(act.strength >= 2 for clause in found for act in clause.acts) is acts
     assert {clause.reason for clause in found} == {reason}
+
+
+def test_a_threat_beside_an_act_is_a_clause_of_its_own(clauses) -> None:  # type: ignore[no-untyped-def]
+    found = clauses("Gunmen attacked the camp at Ber on Monday and threatened to attack Gao.", language="en")
+    assert [clause.reason for clause in found] == ["", "threatened"]
 
 
 @pytest.mark.parametrize(
