@@ -81,7 +81,7 @@ def _join() -> re.Pattern[str]:
     )
 
 
-QUALIFYING = ("unit", "part", "border", "distance", "direction", "between", "country", "kind", "near", "around", "area", "exit", "zone")
+QUALIFYING = ("unit", "part", "border", "distance", "direction", "between", "toward", "country", "kind", "near", "around", "area", "exit", "zone")
 SHARP = ("in", "at", "bare")
 QUALIFIED = (
     "in",
@@ -138,7 +138,7 @@ def _qualifies(template: Template, host: Phrase, phrase: Phrase) -> bool:
     if gap == ", " and phrase.frame == "bare" and _is_open(template.text, host):
         return True
     if phrase.frame in ("near", "around", "area", "exit") and not (host.frame in SHARP and ("," in gap or gap.endswith(NOUN_END))):
-        return False
+        return host.frame == "kind" and phrase.frame == "near" and "," in gap
     if _is_zone(template, host):
         return False
     if host.frame in ("road", "river", "between", "toward"):

@@ -29,6 +29,8 @@ SEAT_WORDS = ("the capital", "a region's seat", "a cercle's seat", "a commune's 
 How = Literal["exact", "alias", "key", "fuzzy"]
 MOST = 12  # candidates kept in a result
 SETTLED = ("settlement", "quarter", "airport", "border-post")
+REPORTED = 0.25  # points for the place that reports mean where they add nothing (knowledge/reported_places.csv)
+REPORTED_SO = "the one that reports name without more"
 FAR_DEGREES = 4.0  # of latitude: farther off, a place is no company
 REMEMBERED = 20_000  # names whose candidates are kept from one text to the next
 
@@ -117,6 +119,9 @@ def _sought(index: Index, name: str, kinds: tuple[str, ...], near_names: bool) -
             short = main.startswith(f"{name} ")
             less = (0.18 if short else 0.08) + (0.0 if tables.kinds[row] in SETTLED else 0.10)
             add(row, name, "exact", BASE["exact"] - less, f"{'short' if short else 'another name'} for {tables.names[row]}")
+    meant = tables.rows.get(index.reported.get(name, ""))
+    if meant is not None and meant in found:
+        found[meant] = replace(found[meant], score=found[meant].score + REPORTED, reasons=(*found[meant].reasons, REPORTED_SO))
     if near_names and not any(c.place.country == "ML" and c.place.kind in SETTLED for c in found.values()):
         alike = index.by_key(name)
         alone = ONLY_ONE if len({row for _, row in alike}) == 1 and len(name) >= LONG_NAME else 0.0
@@ -130,15 +135,29 @@ def _sought(index: Index, name: str, kinds: tuple[str, ...], near_names: bool) -
 
 def weigh(name: str, found: Iterable[Candidate], scene: Scene, clues: Iterable[Clue], kind: str = "") -> list[Candidate]:
     """The candidates with every reason counted, best first; ties by id, so that the same text gives the same order."""
-    clues = tuple(clues)
+    found, clues = list(found), tuple(clues)
     weighed = []
     for candidate in found:
         place, score, reasons = candidate.place, candidate.score, list(candidate.reasons)
+        if REPORTED_SO in reasons and _said_elsewhere(place, clues, found):
+            score -= REPORTED
+            reasons.remove(REPORTED_SO)
         for gain, reason in _gains(place, name, scene, clues, kind):
             score += gain
             reasons.append(reason)
         weighed.append(replace(candidate, score=_shown(score), reasons=tuple(r for r in reasons if r)))
     return sorted(weighed, key=lambda c: (-c.score, c.place.seat, -(c.place.population or 0), c.place.id))[:MOST]
+
+
+def _said_elsewhere(place: Place, clues: tuple[Clue, ...], found: list[Candidate]) -> bool:
+    """Whether the words put the name in another country or unit: one that stands near it counts where another place of the name lies there."""
+    for clue in clues:
+        if clue.country and clue.country != place.country:
+            return True
+        outside = bool(clue.units) and not any(lies_in(place, unit) for unit in clue.units)
+        if outside and (clue.firm or clue.heading or any(lies_in(c.place, unit) for c in found for unit in clue.units)):
+            return True
+    return False
 
 
 def _shown(points: float) -> float:
@@ -164,7 +183,8 @@ def _gains(place: Place, name: str, scene: Scene, clues: tuple[Clue, ...], kind:
         else:
             yield (-0.12 if place.seat < 3 else -0.32), f"lies in {place.country}"
     elif abroad:
-        yield (-0.60 if abroad.firm else -0.18), f"but {abroad.said} is named"
+        opens = abroad.heading and place.seat > 2  # "In neighbouring Niger, two nurses were taken at X"
+        yield (-0.60 if abroad.firm or opens else -0.18), f"but {abroad.said} is named"
     if place.seat > 3 and place.admin.commune and plain_name(place.admin.commune) == name:
         yield 0.07, "its commune bears the name"
     yield SEAT.get(place.seat, 0.0), SEAT_WORDS[place.seat] if place.seat < 4 and place.country == "ML" else ""

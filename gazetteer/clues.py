@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from gazetteer import placing
-from gazetteer.choosing import SETTLED, Choice, Clue, Scene, candidates, choose, weigh
+from gazetteer.choosing import REPORTED_SO, SETTLED, Choice, Clue, Scene, candidates, choose, weigh
 from gazetteer.document import Paragraph
 from gazetteer.geometry import distance_km
 from gazetteer.index import Index
@@ -46,7 +46,7 @@ class Weigher:
         exact = [c for c in found if c.how in ("exact", "alias")]
         if not any(c.place.country == "ML" or c.place.seat <= 2 for c in exact):
             exact = found  # only a village abroad bears the very name: names in Mali that sound alike are weighed too
-        settled = [c for c in exact if c.place.kind in SETTLED]
+        settled = [c for c in exact if c.place.kind in SETTLED or REPORTED_SO in c.reasons]
         return weigh(name.name, settled or exact, self.scene, clues)
 
     def units(self, name: str, level: str) -> list[Unit]:
@@ -139,7 +139,8 @@ class Weigher:
             if foreign is None or foreign.kind != "country" or foreign.country == "ML":
                 continue
             if name.start < phrase.start and paragraph.sentence(name.start) == paragraph.sentence(phrase.start):
-                yield Clue(name.quote, country=foreign.country, firm=False)
+                opens = paragraph.begins_sentence(other.start)
+                yield Clue(name.quote, country=foreign.country, firm=False, heading=opens)
 
 
 def _one_of(clues: list[Clue]) -> list[Clue]:

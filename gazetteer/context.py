@@ -12,6 +12,9 @@ from typing import Any, NamedTuple
 
 from gazetteer.fold import plain
 
+TITLED = "after the title"
+PATRONYMS = frozenset(("ag", "ould", "wallet", "walet"))
+_ELIDED = re.compile("^[ldLD][’']")
 SPACES = frozenset(" \u00a0\u202f")
 KNOWLEDGE = Path(__file__).with_name("knowledge")
 
@@ -47,7 +50,8 @@ def alternatives(*names: str) -> str:
 
 
 @cache
-def _titles() -> frozenset[str]:
+def titles() -> frozenset[str]:
+    """Words before a person's name: "Colonel", "imam", "Ag"."""
     return frozenset(words()["person_titles"])
 
 
@@ -62,15 +66,17 @@ def person_near(text: str, start: int, end: int, people: Mapping[str, str]) -> s
     after = text[end + 1 : end + 20].split(" ", 1)[0] if text[end : end + 1] in SPACES else ""
     if after and after[0].isupper() and plain(after).strip() in people:
         return f"before the family name {after.strip('.,;:')!r}"
+    if plain(after).strip() in PATRONYMS:
+        return f"before {after!r} and a father's name"
     if start == 0 or text[start - 1] not in SPACES:
         return ""
     window = text[max(0, start - 32) : start - 1]
     at = max(window.rfind(" "), window.rfind("\u00a0"), window.rfind("\u202f"), window.rfind("-")) + 1
-    before = window[at:].lstrip("«“\"'(")
+    before = _ELIDED.sub("", window[at:].lstrip("«“\"'("))
     if not before:
         return ""
     if before[0].islower() or before.endswith("."):
-        return f"after the title {before!r}" if before.rstrip(".").lower() in _titles() else ""
+        return f"{TITLED} {before!r}" if before.rstrip(".").lower() in titles() else ""
     return _given_name(before, text[: max(0, start - 32) + at].rstrip())
 
 
@@ -80,8 +86,8 @@ def _given_name(before: str, left: str) -> str:
     possessive = before.endswith(("'s", "’s"))
     if not before[0].isupper() or not before[-1].isalpha() or possessive or word in _not_given():
         return ""
-    if word in _titles():
-        return f"after the title {before!r}"
+    if word in titles():
+        return f"{TITLED} {before!r}"
     if before.isupper() or not left or left[-1] in ".!?:-–—»|•":
         return ""  # an acronym, or the capital is the sentence's own
     return f"after the capitalised word {before!r}, as in a person's or an organisation's name"

@@ -17,6 +17,7 @@ from gazetteer.grammar_gates import Gate, compass, either, entries, phrases
 Rule = tuple[str, str, Gate]
 
 NAME = "[\ue000\ue003\ue004\ue005\ue006]\ue001*"
+KNOWN = "[\ue000\ue003\ue006]\ue001*"
 COUNTRY = "\ue002\ue001*"
 DE = "(?:de la |de l'|de |d'|du |des )"
 ARTICLE = (
@@ -25,6 +26,7 @@ ARTICLE = (
 )
 THE = f"{ARTICLE}?"
 COMPASS = "(?:north-?east|north-?west|south-?east|south-?west|nord-?est|nord-?ouest|sud-?est|sud-?ouest|north|south|east|west|nord|sud|est|ouest)"
+SHORT_WAY = "[ns]{1,2}-?[ewo]|[nsewo]"  # 6 km NE of X
 KM = "(?:kilometres?|kilometers?|km|miles?)"
 WORD = "[a-z'-]{1,20} "
 STOP = "(?:against|contre|sur|on|in|dans|for|pour|by|par|of|de|du|des|and|et|to|from|at|à|au|aux|with|avec|when|where|who|qui|que|ou|as)"
@@ -95,7 +97,10 @@ def _lines() -> list[Rule]:
             either("between", "entre"),
         ),
         ("between", rf"à mi-chemin (?:entre |{DE})(?P<a>{np}) et {DE}?(?P<b>{np})", either("chemin")),
-        ("journey", rf"(?:from |depuis |de |d'|left |quitte ){journey_ends}", either("from", "depuis", "de", "d", "left", "quitte")),
+        ("journey", rf"(?:from |depuis |de |d'|{alternatives('leaving')} ){journey_ends}", entries("leaving", more=("from", "depuis", "de", "d"))),
+        ("destination", rf"{alternatives('vehicles')} (?:(?!{STOP} )[a-z0-9'-]{{1,15}} |de ){{0,4}}(?:for|pour) (?P<a>{NAME})", entries("vehicles")),
+        ("origin", rf"{alternatives('vehicles')} (?:de |d')(?P<a>{KNOWN})", entries("vehicles")),
+        ("origin", rf"(?:par|via|by|through) {THE}(?:{WORD})?{road} (?:from |{DE})(?P<a>{np})", on_road),
         ("toward", rf"{on}{which}{road} (?:to |towards |from |vers |menant à |qui mene à |{DE})(?P<a>{np})", on_road),
         ("toward", rf"(?:on|along) the (?P<a>{NAME}) {road}\b", on_road),
         ("stream", rf"(?:(?:on|along|sur|le long de) )?(?:the |le |du )?(?:(?:fleuve|river) {COUNTRY}|{COUNTRY} river)", either("fleuve", "river")),
@@ -111,19 +116,24 @@ def _distances() -> list[Rule]:
     away = "(?:of|from|outside|away from|off|out of|before|short of|past|beyond)"
     aside = r"(?: ?\([^()]{1,20}\))?"  # "330 km (205 miles)"
     toward = "(?:au |à l'|vers le |vers l'|dans le )"
+    how_many = rf"(?:an? |une |{number} |quelques |plusieurs |a few )?(?:and a half |demi-)?"
+    some_time = rf"(?:(?:half |less than |about |some |moins {DE}|environ )?{how_many}{alternatives('travel_times')}(?:'s|s'|s)? )"
     counted = either("km", "kilometre", "kilometres", "kilometer", "kilometers", "mile", "miles")
     return [
         (
             "distance",
-            rf"{about}(?P<km>{number})[ -]?(?P<unit>{KM}){aside}(?: to)?(?: the)?(?: (?P<way>{COMPASS})(?:wards?|ern)?)? {away} (?P<a>{np})",
+            rf"{about}(?P<km>{number})[ -]?(?P<unit>{KM}){aside}(?: to| in)?(?: the)?"
+            rf"(?: (?P<way>{COMPASS}|{SHORT_WAY})(?:wards?|ern)?)? {away} (?P<a>{np})",
             counted,
         ),
         (
             "distance",
             rf"(?:à |situee? à |distante? de )?{about}(?P<km>{number}) (?P<unit>{KM}){aside}(?: environ)?"
-            rf"(?:,? (?:plus )?{toward}(?P<way>{COMPASS}))? (?:{DE}|avant |apres )(?P<a>{np})",
+            rf"(?:,? (?:plus )?(?:{toward})?(?P<way>{COMPASS}|{SHORT_WAY}))? (?:{DE}|avant |apres )(?P<a>{np})",
             counted,
         ),
+        ("area", rf"{some_time}{THE}{alternatives('travel_en')} (?:of|from|away from|outside) (?P<a>{np})", entries("travel_times")),
+        ("area", rf"(?:à )?{some_time}{alternatives('travel_fr')} {DE}(?P<a>{np})", entries("travel_times")),
         ("direction", rf"(?:just )?(?:to the )?(?:far )?(?P<way>{COMPASS}) of (?P<a>{np})", compass()),
         ("direction", rf"(?:tout )?(?:au |à l'|dans le |plus au )(?:extreme[ -])?(?P<way>{COMPASS}) {DE}(?P<a>{np})", compass()),
     ]
@@ -185,7 +195,7 @@ def _countries() -> list[Rule]:
         ("part", rf"(?:(?:{around}) )?(?:the |le |l')?(?P<part>{part}) {of}(?:the |le )?(?:{COUNTRY}|country|pays)", land),
         ("part", rf"(?:(?:in|across|throughout|from|of) )?(?P<part>{adjective}) (?:and {adjective} )?(?P<a>{COUNTRY})", either(COUNTRY[0])),
         ("country", rf"(?:{inside} )?{some} (?:other )?{many}(?: (?:of|across|in|du|de) {COUNTRY})?", entries("vague_counts")),
-        ("country", rf"(?:{inside}|from|of|au|en|du|de) {all_of}(?:whole |territoire )?(?P<a>{COUNTRY})", either(COUNTRY[0])),
+        ("country", rf"(?:{inside}|from|of|au|en|du|de) {all_of}(?:whole |territoire |neighbou?ring |nearby )?(?P<a>{COUNTRY})", either(COUNTRY[0])),
         ("country", rf"{inside} (?:the|le|tout le) (?:whole |entire )?(?:country|pays)\b", land),
     ]  # fmt: skip
 
@@ -227,7 +237,16 @@ def _anaphors() -> list[Rule]:
     nearby = "|".join(f"(?P<{p.frame}>{p.pattern})" for p in prefixes() if p.frame in ("exit", "near", "around", "area"))
     here = "(?:in|at|inside|within|from|into|dans|à|en|de|vers)"
     again = entries("anaphor_nouns")
+    number = rf"(?:\d{{1,3}}(?:[.,]\d{{1,2}})?|{alternatives('counts')})"
+    way = f"(?: (?:to the |au |à l')?(?P<way>{COMPASS}|{SHORT_WAY}))?"
     return [
+        (
+            "anaphor",
+            rf"(?:à )?(?:{alternatives('about')} )?(?P<km>{number})[ -]?(?P<unit>{KM}){way} "
+            rf"(?:(?:of|from|outside|de) (?P<which>{which}|the|la)|du) {noun}\b"
+            rf"(?! (?:of|de|d')\b)",
+            again,
+        ),
         ("anaphor", rf"(?:{nearby}|{here} )?(?P<which>{which}) {noun}\b(?! (?:of|de|d')\b)", again),
         ("anaphor", rf"(?:{nearby}|{here} )(?P<which>the|la|le) {noun}\b(?! (?:of|de|d'|du|voisin)\b)", again),
         ("same-unit", rf"{here} {which} (?P<unit>{unit})\b(?! (?:of|de|d'|du|des)\b)", entries("units_region", "units_cercle", "units_commune")),

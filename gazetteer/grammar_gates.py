@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from gazetteer.context import words
 
 Gate = frozenset[str]
-_WORD = re.compile("[a-z0-9à]+|[\ue000-\ue006]")
+_WORD = re.compile("[a-zà]+|[0-9]+|[\ue000-\ue006]")
 COMPASS_WORDS = frozenset(
     f"{a}{b}{ending}"
     for pair in (("north", "south", "east", "west", "ern"), ("nord", "sud", "est", "ouest", ""))

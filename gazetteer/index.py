@@ -120,6 +120,12 @@ class Index:
             return {plain_name(row["name"]): Foreign(row["name"], row["country"], row["kind"]) for row in csv.DictReader(lines)}
 
     @cached_property
+    def reported(self) -> dict[str, str]:
+        """The id of the place that reports mean by a plain name where they add nothing."""
+        with (KNOWLEDGE / "reported_places.csv").open(encoding="utf-8", newline="") as lines:
+            return {plain_name(row["name"]): row["place"] for row in csv.DictReader(lines)}
+
+    @cached_property
     def towns(self) -> frozenset[str]:
         """Plain names of seats of any rank, of zones and of countries: names that stand firm beside an unknown word."""
         tables = self.tables

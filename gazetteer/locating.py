@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from gazetteer import placing
@@ -12,8 +13,9 @@ from gazetteer.geometry import distance_km
 from gazetteer.matching import Mention
 from gazetteer.model import Candidate, Location, Place, Unit
 from gazetteer.phrases import Phrase
-from gazetteer.template import CAPITAL, COUNTRY, UNKNOWN, ZONE
+from gazetteer.template import CAPITAL, COUNTRY, DOUBTFUL, UNKNOWN, ZONE
 
+_ARTICLE = re.compile(r"\b(?:the|le|la|les) $")
 LINES = ("road", "between", "river")
 SURE = ("near", "around", "exit", "area", "origin", "destination", "distance", "direction", "toward")  # frames that make any word a place name
 BESIDE = ("near", "around", "area", "exit", "distance")
@@ -61,6 +63,8 @@ class Locator:
         clues = self.weigher.clues(paragraph, phrase)
         if name.name in self.index.foreign and not any(clue.units for clue in clues):
             return self._abroad(name)
+        if mark in (UNKNOWN, DOUBTFUL) and not phrase.noun and _ARTICLE.search(paragraph.template.marked, max(0, name.start - 5), name.start):
+            return None  # "inside the Mission": a settlement takes no article
         choice = self.weigher.choose(name, clues)
         lost_abroad = choice.place is not None and choice.place.country != "ML" and not any(clue.country for clue in clues)
         if choice.place is None or (lost_abroad and self._commune(name, clues)):
@@ -69,7 +73,9 @@ class Locator:
             self.weigher.scene.chosen.setdefault(name.name, choice.place.id)
         if phrase.frame == "distance" and phrase.km is not None:
             return placing.at_distance(choice.place, choice, phrase.km, phrase.way)
-        radius = phrase.radius_km or (VAGUE_KM if phrase.frame in ("direction", "toward") else 0.0)
+        if phrase.frame == "toward":
+            return placing.on_road_of(choice.place, choice, VAGUE_KM)
+        radius = phrase.radius_km or (VAGUE_KM if phrase.frame == "direction" else 0.0)
         return placing.at_place(choice.place, choice.why, choice.candidates, radius)
 
     def _unplaced(self, paragraph: Paragraph, phrase: Phrase, choice: Choice, clues: list[Clue]) -> Location | None:
@@ -111,10 +117,19 @@ class Locator:
             if at is not None and at.precision == 2:
                 return replace(at, name=f"{name} ({paragraph.words(beside)})", why=f"{choice.why} The text puts it so: {at.why}")
         unit = self._named_unit(paragraph, phrase, choice)
+        if unit is None and (unit := self._shared_cercle(choice)) is not None:
+            why = f"{choice.why} All of them lie in the cercle of {unit.name}."
+            return replace(placing.in_unit(self.index.tables, unit, why, choice.candidates), name=f"{name} ({unit.name})")
         if unit is None:
             return placing.unresolved(name, choice)
         why = f"{choice.why} The text names the {unit.level} of {unit.name} for it."
         return replace(placing.in_unit(self.index.tables, unit, why, choice.candidates), name=f"{name} ({unit.name})")
+
+    def _shared_cercle(self, choice: Choice) -> Unit | None:
+        """The one cercle that holds every place of the very name."""
+        bearers = [c.place for c in choice.candidates if c.how in ("exact", "alias")]
+        pcodes = {place.admin.cercle_pcode for place in bearers}
+        return self.index.tables.units.get(pcodes.pop() or "") if len(pcodes) == 1 and len(bearers) > 1 else None
 
     def _named_unit(self, paragraph: Paragraph, phrase: Phrase, choice: Choice) -> Unit | None:
         own = [q for q in phrase.qualifiers if q.frame in ("unit", "bare")]
@@ -175,7 +190,8 @@ class Locator:
         name = phrase.names[-1]
         nouns = [noun for noun, of in KINDS.items() if of == kind]
         spellings = [name.name, *(f"{noun} {name.name}" for noun in nouns), *(f"{noun} de {name.name}" for noun in nouns)]
-        found = [c for spelling in spellings for c in candidates(self.index, spelling, (kind,), near_names=False)]
+        kinds = (kind, "water") if kind == "well" else (kind,)
+        found = [c for spelling in spellings for c in candidates(self.index, spelling, kinds, near_names=False)]
         found = found or candidates(self.index, name.name, ("settlement",), near_names=False)
         if not found:
             nowhere = Choice(None, (), f"No {kind} called {name.quote} is in the gazetteer.")
@@ -183,7 +199,7 @@ class Locator:
         choice = choose(name.quote, weigh(name.name, found, self.weigher.scene, self.weigher.clues(paragraph, phrase), kind))
         if choice.place is None:
             return self._fallback(paragraph, phrase, f"{phrase.noun} {name.quote}", choice)
-        same_kind = choice.place.kind == kind
+        same_kind = choice.place.kind in kinds
         if kind in ("hill", "well"):
             return placing.at_place(choice.place, choice.why, choice.candidates, 0.0 if same_kind else 10.0)
         at = placing.at_place(choice.place, f"A {kind} without bounds of its own here. {choice.why}", choice.candidates, FEATURE_KM)

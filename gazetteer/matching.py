@@ -51,9 +51,8 @@ class Matcher:
         previous = -1
         for start, end, number in self._spans(text):
             name = names[number]
-            why_not = blocked.words.get(name) or blocked.people.get(name)
-            if not why_not:
-                why_not = "" if previous == start - 1 else person_near(text, start, end, blocked.people)
+            why_not = blocked.words.get(name) or ("" if previous == start - 1 else person_near(text, start, end, blocked.people))
+            why_not = why_not or blocked.people.get(name) or _full_name(name, blocked)
             found.append(Mention(start, end, text[start:end], name, why_not))
             previous = start if why_not else end
         return found
@@ -72,3 +71,9 @@ class Matcher:
             if not kept or kept[-1][1] <= start:
                 kept.append((start, end, number))
         return kept
+
+
+def _full_name(name: str, blocked: Blocked) -> str:
+    """Why a name of several words is a person's: each of them is a first or a family name."""
+    parts = name.split(" ")
+    return "a first name and a family name" if len(parts) > 1 and all(part in blocked.people for part in parts) else ""

@@ -132,6 +132,8 @@ def _anaphor(match: re.Match[str], start: int, groups: dict[str, str | None]) ->
         match.end(),
         "same-unit" if level else "anaphor",
         level=level,
+        km=_kilometres(groups),
+        way=_way(groups.get("way")),
         noun=near.frame if near else certain,
         radius_km=near.radius_km if near else 0.0,
     )
@@ -153,7 +155,9 @@ def _level(noun: str | None) -> str:
 
 
 def _way(word: str | None) -> str:
-    """The compass word as n, ne, e ... from English or French."""
+    """The compass word as n, ne, e ... from English or French; "ne", "so" and the like too, of "nne" only the last two letters."""
+    if word and re.fullmatch("[nsewo-]{1,4}", word):
+        return word.replace("-", "").replace("o", "w")[-2:]
     return "".join(
         {"n": "n", "s": "s", "e": "e", "w": "w", "o": "w"}[part[0]] for part in re.findall("north|south|east|west|nord|sud|est|ouest", word or "")
     )

@@ -71,6 +71,13 @@ def on_line(places: Sequence[Place], choices: Sequence[Choice], name: str) -> Lo
     )  # fmt: skip
 
 
+def on_road_of(place: Place, choice: Choice, radius_km: float) -> Location:
+    """A road of which only one town is told: precision 5, a circle round the town, which is not itself the place."""
+    at = at_place(place, f"On the road of {place.name}, of which the text gives no other end; the town is not the place. {choice.why}",
+                  choice.candidates, radius_km)  # fmt: skip
+    return replace(at, name=f"road of {place.name}", precision=5)
+
+
 def in_unit(tables: Tables, unit: Unit, why: str, candidates: tuple[Candidate, ...] = ()) -> Location:
     """The polygon of a unit: commune 2 (its chief town's point), cercle 3, region 4; the point of the latter two only lies inside."""
     lat, lon = tables.unit_points[unit.pcode]

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from gazetteer import placing
 from gazetteer.attaching import read as read_phrases
-from gazetteer.choosing import describe, points
+from gazetteer.choosing import Choice, describe, points
 from gazetteer.clues import Weigher
 from gazetteer.document import Paragraph, sentence_breaks
 from gazetteer.geometry import distance_km
@@ -25,6 +25,7 @@ NO_ANTECEDENT = ("dateline", "office", "metonym", "country", "furniture")
 IN_CITY = (", ", " ", " de ", " (", " du district de ")
 CITY_KM = 20.0
 BAMAKO = "ML09"
+_QUARTER = re.compile(r"(?<![\w-])(?:quartiers?|quarters?|neighbou?rhoods?|faubourg) (?:of |de |d'|du )?$")
 _SMALL = re.compile(r"(?<![\w’'])[a-z]{3,20}(?![\w’'])")
 
 
@@ -157,11 +158,32 @@ class Reader:
     def _reference(self, paragraph: Paragraph, phrase: Phrase) -> PlaceReference | None:
         anaphor = phrase.frame in ("anaphor", "same-unit")
         location = self._antecedent(paragraph, phrase) if anaphor else self.locator.locate(paragraph, phrase)
+        location = self._in_town(paragraph, phrase, location)
         if location is None:
             return None
         return PlaceReference(
             paragraph.number, phrase.start, phrase.end, paragraph.words(phrase), core(phrase), self._frame(phrase, location), location
         )
+
+    def _in_town(self, paragraph: Paragraph, phrase: Phrase, location: Location | None) -> Location | None:
+        """A quarter by its name belongs to the town that the paragraph named last: there, or the town itself stands for it."""
+        if not phrase.names or phrase.frame == "unit" or not _QUARTER.search(paragraph.template.marked, 0, phrase.names[-1].start):
+            return location
+        town = next((r.location for r in reversed(self.out) if r.location.precision == 1 and r.frame not in ("metonym", "office", "furniture")), None)
+        if town is None or town.lat is None or town.lon is None or self.out[-1].paragraph != paragraph.number:
+            return location
+        at = (town.lat, town.lon)
+        if location and location.lat is not None and location.lon is not None:
+            known = location.precision in (1, 2) and distance_km(at, (location.lat, location.lon)) < CITY_KM
+            if known:
+                return location
+        name, tables = phrase.names[-1], self.index.tables
+        near = next((r for r in self.index.exact(name.name) if distance_km(at, (tables.lats[r], tables.lons[r])) < CITY_KM), None)
+        if near is not None:
+            place = tables.place_at(near)
+            return placing.at_place(place, f"“{name.quote}” is read as the quarter of {town.name}, the town named before it.", ())
+        why = f"No quarter called {name.quote} is in the gazetteer; {town.name}, the town named before it, stands for it."
+        return replace(town, name=f"{name.quote} ({town.name})", candidates=(), why=why)
 
     def _frame(self, phrase: Phrase, location: Location) -> str:
         name = phrase.names[0].name if phrase.names else ""
@@ -197,6 +219,8 @@ class Reader:
             return None
         place = self.index.place(location.place_ids[0])
         why = f"“{paragraph.words(phrase)}” is read as {describe(place)}, the place named before it (“{reference.quote}”)."
+        if phrase.km is not None:
+            return placing.at_distance(place, Choice(place, location.candidates, why), phrase.km, phrase.way)
         return placing.at_place(place, why, location.candidates, phrase.radius_km)
 
     def _unit_of(self, location: Location, level: str) -> Location | None:

@@ -10,11 +10,12 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from functools import cache
 
-from gazetteer.context import alternatives, words
+from gazetteer.context import TITLED, alternatives, titles, words
 from gazetteer.fold import fold, plain
 from gazetteer.matching import Mention
 
 PLACE, TAIL, COUNTRY, ZONE, UNKNOWN, DOUBTFUL, CAPITAL = "\ue000", "\ue001", "\ue002", "\ue003", "\ue004", "\ue005", "\ue006"
+ACRONYM = 4  # capitals; longer words in capitals are headings
 _MARKS = re.compile("[\ue000-\ue006]")
 _DASHES = re.compile("[-‐‑‒–—―−]")
 _A_GRAVE = re.compile(r"(?<![^\W_])[àÀ](?![^\W_])")
@@ -49,8 +50,10 @@ def draw(text: str, mentions: list[Mention], classes: Mapping[str, str], languag
         for match in pattern.finditer(safe):
             marked[match.start()] = mark
     template = Template(text, "", {})
-    kept = _without_common(text, mentions)
+    dropped = [m for m in mentions if m.name not in towns and (_is_acronym(text, m) or m.why_not.startswith(TITLED))]
+    kept = [m for m in _without_common(text, mentions) if m not in dropped]
     unknown = _unknown_runs(text, kept, classes, towns)
+    unknown = [u for u in unknown if not any(d.start < u.end and u.start < d.end for d in dropped)]
     covered = [(u.start, u.end) for u in unknown]
     for mention in kept:
         if any(start <= mention.start < end for start, end in covered):
@@ -65,6 +68,16 @@ def draw(text: str, mentions: list[Mention], classes: Mapping[str, str], languag
         _paint(marked, template, Mention(match.start(), match.end(), text[match.start() : match.end()], "bamako"), CAPITAL)
     template.marked = "".join(marked)
     return template
+
+
+def _is_acronym(text: str, mention: Mention) -> bool:
+    """Whether a name is two to four capitals in a text that has small letters: KIA, IED."""
+    return len(mention.quote) <= ACRONYM and mention.quote.isupper() and not _is_shouted(text)
+
+
+def _is_shouted(text: str) -> bool:
+    """Whether more than half the letters are capitals, so that a capital says nothing."""
+    return sum(map(str.isupper, text)) * 2 > sum(map(str.isalpha, text))
 
 
 def _paint(marked: list[str], template: Template, mention: Mention, mark: str) -> None:
@@ -93,7 +106,7 @@ def _unknown_runs(text: str, mentions: list[Mention], classes: Mapping[str, str]
     """Runs of capitalised words that the gazetteer does not know: what a place word before them would make a name."""
     nouns = _nouns()
     everyday, not_places = _leading()
-    shouting = sum(map(str.isupper, text)) * 2 > sum(map(str.isalpha, text))
+    shouting = _is_shouted(text)
     found = []
     for match in _RUN.finditer(text):
         start, end = match.span()
@@ -108,6 +121,8 @@ def _unknown_runs(text: str, mentions: list[Mention], classes: Mapping[str, str]
         quote = text[start:end].rstrip("’'")
         quote = quote[:-2] if quote.endswith(("'s", "’s")) else quote
         name = " ".join(plain(quote).split())
+        if name.partition(" ")[0] in titles():
+            continue
         if len(name) < 3 or name in not_places or name in everyday or (quote.replace("-", "").isupper() and not shouting):
             continue
         found.append(Mention(start, start + len(quote), quote, name, "not in the gazetteer"))

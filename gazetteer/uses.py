@@ -27,6 +27,9 @@ def _uses() -> dict[str, re.Pattern[str]]:
         "office before": re.compile(rf"(?<![\w-]){offices}(?: [a-z-]{{1,20}}){{0,2}} (?:of |for |{DE})(?:the )?{THE}$"),
         "office after": re.compile(rf"^(?:'s)?[ -](?:[a-z-]{{1,15}} )?{after}\b"),
         "dateline": re.compile(r"^(?:, [^-.|]{1,30})?(?: ?\([^)]{1,40}\))? - "),
+        "denied": re.compile(
+            rf"(?:\([^()]{{0,80}}|, |; | and | et )(?<![\w-])(?:not|non|non pas|rather than|plutot que|et non pas|pas) (?:(?!{NAME})[^.;()]){{0,50}}$"
+        ),
         "verb": re.compile(rf"^(?:(?:, {NAME}|, {COUNTRY})(?= |,)){{0,3}}(?: (?:and|et) (?:{NAME}|{COUNTRY}))? {verbs}\b"),
     }
 
@@ -35,6 +38,8 @@ def with_use(template: Template, phrase: Phrase) -> Phrase:
     """The phrase, with why its words place no event where that is so."""
     before, after = template.marked[max(0, phrase.start - 60) : phrase.start], template.marked[phrase.end : phrase.end + 80]
     uses = _uses()
+    if not phrase.use and phrase.names and uses["denied"].search(before):
+        return replace(phrase, use="furniture")  # "Sokoura (the commune seat, not the hamlet beside X)"
     if phrase.frame in ("bare", "at", "in", "country") and uses["furniture"].search(before + template.marked[phrase.start : core(phrase)[0]]):
         return replace(phrase, use="furniture")
     if (
