@@ -70,8 +70,20 @@ def rules() -> tuple[tuple[str, re.Pattern[str], Gate], ...]:
 
     A pattern can only match where the paragraph has a word (or a mark) of its gate: that is far quicker to ask.
     """
-    ordered = (*_lines(), *_distances(), *_units(), *_borders(), *_countries(), *_features(), *_points(), *_anaphors())
+    ordered = (*_travel(), *_lines(), *_distances(), *_units(), *_borders(), *_countries(), *_features(), *_points(), *_anaphors())
     return tuple((frame, re.compile(rf"(?<![\w-]){pattern}"), gate) for frame, pattern, gate in ordered)
+
+
+def _travel() -> list[Rule]:
+    """Distances told as time: "half a day's walk from X", "à deux heures de route de X"."""
+    np = noun_phrase()
+    number = rf"(?:\d{{1,3}}|{alternatives('counts')})"
+    how_many = rf"(?:an? |une |{number} |quelques |plusieurs |a few )?(?:and a half |demi-)?"
+    some_time = rf"(?:(?:half |less than |about |some |moins {DE}|environ )?{how_many}{alternatives('travel_times')}(?:'s|s'|s)? )"
+    return [
+        ("area", rf"{some_time}{THE}{alternatives('travel_en')} (?:of|from|away from|outside) (?P<a>{np})", entries("travel_times")),
+        ("area", rf"(?:à )?{some_time}{alternatives('travel_fr')} {DE}(?P<a>{np})", entries("travel_times")),
+    ]
 
 
 def _lines() -> list[Rule]:
@@ -97,6 +109,7 @@ def _lines() -> list[Rule]:
             either("between", "entre"),
         ),
         ("between", rf"à mi-chemin (?:entre |{DE})(?P<a>{np}) et {DE}?(?P<b>{np})", either("chemin")),
+        ("departure", rf"(?:while |when |en )?(?:leaving|quittant) {journey_ends}", either("leaving", "quittant")),
         ("journey", rf"(?:from |depuis |de |d'|{alternatives('leaving')} ){journey_ends}", entries("leaving", more=("from", "depuis", "de", "d"))),
         ("destination", rf"{alternatives('vehicles')} (?:(?!{STOP} )[a-z0-9'-]{{1,15}} |de ){{0,4}}(?:for|pour) (?P<a>{NAME})", entries("vehicles")),
         ("origin", rf"{alternatives('vehicles')} (?:de |d')(?P<a>{KNOWN})", entries("vehicles")),
@@ -116,8 +129,6 @@ def _distances() -> list[Rule]:
     away = "(?:of|from|outside|away from|off|out of|before|short of|past|beyond)"
     aside = r"(?: ?\([^()]{1,20}\))?"  # "330 km (205 miles)"
     toward = "(?:au |à l'|vers le |vers l'|dans le )"
-    how_many = rf"(?:an? |une |{number} |quelques |plusieurs |a few )?(?:and a half |demi-)?"
-    some_time = rf"(?:(?:half |less than |about |some |moins {DE}|environ )?{how_many}{alternatives('travel_times')}(?:'s|s'|s)? )"
     counted = either("km", "kilometre", "kilometres", "kilometer", "kilometers", "mile", "miles")
     return [
         (
@@ -132,8 +143,6 @@ def _distances() -> list[Rule]:
             rf"(?:,? (?:plus )?(?:{toward})?(?P<way>{COMPASS}|{SHORT_WAY}))? (?:{DE}|avant |apres )(?P<a>{np})",
             counted,
         ),
-        ("area", rf"{some_time}{THE}{alternatives('travel_en')} (?:of|from|away from|outside) (?P<a>{np})", entries("travel_times")),
-        ("area", rf"(?:à )?{some_time}{alternatives('travel_fr')} {DE}(?P<a>{np})", entries("travel_times")),
         ("direction", rf"(?:just )?(?:to the )?(?:far )?(?P<way>{COMPASS}) of (?P<a>{np})", compass()),
         ("direction", rf"(?:tout )?(?:au |à l'|dans le |plus au )(?:extreme[ -])?(?P<way>{COMPASS}) {DE}(?P<a>{np})", compass()),
     ]

@@ -13,12 +13,14 @@ from gazetteer.matching import Mention
 from gazetteer.template import COUNTRY as COUNTRY_MARK
 from gazetteer.template import UNKNOWN, Template
 
+EXIT_KM = 3.0  # as for the exit of frames.toml
 JOURNEY_KM = 25.0  # as for the origin and destination of frames.toml
 NAMES_NEEDED = {
     "river": 2,
     "road": 2,
     "between": 2,
     "journey": 2,
+    "departure": 2,
     "border": 0,
     "part": 0,
     "country": 0,
@@ -86,8 +88,9 @@ def _split(template: Template, phrase: Phrase) -> list[Phrase]:
     names = [n for n in phrase.names if template.marked[n.start] != COUNTRY_MARK]
     if phrase.frame == "stream":
         return []
-    if phrase.frame == "journey" and len(names) == 2:
-        start = replace(phrase, frame="origin", end=names[0].end, names=(names[0],), radius_km=JOURNEY_KM)
+    if phrase.frame in ("journey", "departure") and len(names) == 2:
+        from_where, radius = ("origin", JOURNEY_KM) if phrase.frame == "journey" else ("exit", EXIT_KM)  # "hit a mine while leaving X for Y"
+        start = replace(phrase, frame=from_where, end=names[0].end, names=(names[0],), radius_km=radius)
         return [start, replace(phrase, frame="destination", start=names[1].start, names=(names[1],), radius_km=JOURNEY_KM)]
     if phrase.frame != "unit" or len(names) < 2:
         return [phrase]
@@ -102,7 +105,7 @@ def _phrase(template: Template, frame: str, match: re.Match[str], start: int) ->
     names = tuple(template.names_in(start, end))
     if frame in ("anaphor", "same-unit"):
         return _anaphor(match, start, groups)
-    if (frame == "toward" and names and template.marked[names[0].start] == COUNTRY_MARK) or (frame == "journey" and len(names) != 2):
+    if (frame == "toward" and names and template.marked[names[0].start] == COUNTRY_MARK) or (frame in ("journey", "departure") and len(names) != 2):
         return None
     if not names and frame not in ("country", "part", "border") and not groups.get("roman"):
         return None

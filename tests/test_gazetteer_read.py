@@ -58,6 +58,18 @@ ONE_PLACE = [
     ("Une foule s'est réunie au marché de Faladié, à Bamako.", "fr", "quarter", 1, "Bamako", "quarter and city are one"),
     ("Gunmen hit Sona, a border post in the Yorosso cercle.", "en", "bare", 1, "Yorosso", "apposition with a noun"),
     ("À Diboli, face à Kidira (Sénégal), deux morts.", "fr", "at", 1, "Kayes", "the country is Kidira's"),
+    ("A truck hit a mine 6 km NE of Diabaly.", "en", "distance", 2, "Niono", "a short compass word"),
+    ("Un camion a sauté à 6 km NO de Diabaly.", "fr", "distance", 2, "Niono", "a short compass word, O for ouest"),
+    ("A patrol was hit 10 km in the south of Ansongo.", "en", "distance", 2, "Ansongo", "as machines translate"),
+    ("They camped half a day's walk from Tidermène.", "en", "area", 2, "Tidermène", "a distance told as time"),
+    ("L'attaque a eu lieu à deux heures de route d'Ansongo.", "fr", "area", 2, "Ansongo", "a distance told as time"),
+    ("A bus was stopped on the road to Ansongo.", "en", "road", 5, "Ansongo", "a road with one town is not the town"),
+    ("Un car a été arrêté sur la route de Douentza.", "fr", "road", 5, "Douentza", "a road with one town is not the town"),
+    ("Une embuscade a eu lieu à hauteur de Pétaka, sur la route de Douentza.", "fr", "near", 2, "Douentza", "the road only adds"),
+    ("Une frappe a visé la forêt de Foulsaré.", "fr", "zone", 5, None, "a forest that reports name"),
+    ("A strike hit a camp near Tabankort.", "en", "near", 2, "Bourem", "the place that reports mean, of six of the name"),
+    ("Two soldiers died at Sokolo.", "en", "at", 1, "Niono", "the place that reports mean, of five of the name"),
+    ("Ogossagou a été attaqué.", "fr", "bare", 1, "Bankass", "the place that reports mean, of three of the name"),
 ]
 
 
@@ -104,6 +116,12 @@ NO_EVENT = [
     ("Paris a confirmé son départ.", "fr", "Paris", "metonym"),
     ("Bamako, Niamey et Ouagadougou ont signé la charte.", "fr", "Bamako", "metonym"),
     ("Le bateau « Tombouctou » a coulé.", "fr", "Tombouctou", "furniture"),
+    ("Des hommes sont arrivés par la piste de Mourdiah.", "fr", "Mourdiah", "origin"),
+    ("Le car de 6 heures pour Yangasso est parti.", "fr", "Yangasso", "destination"),
+    ("The bus for Ansongo did not come.", "en", "Ansongo", "destination"),
+    ("Dozens of others had reached Dogofry on foot.", "en", "Dogofry", "destination"),
+    ("A column that left Gao a week ago was hit.", "en", "Gao", "origin"),
+    ("Sokoura (the commune seat, not the hamlet beside Bankass town) was hit.", "en", "Bankass", "furniture"),
 ]
 
 
@@ -129,6 +147,11 @@ def test_places_outside_mali_say_so(places: Gazetteer, text: str, language: str,
 
 
 NONE = [
+    ("Six guards KIA, two WIA, says the note of the army.", "en", "acronyms"),
+    ("Autour de la mosquée de l'imam Dicko, on a tiré.", "fr", "a title makes a person"),
+    ("Hawa, quatorze ans, et Bakary Coulibaly ont parlé.", "fr", "first names and full names"),
+    ("Les opérations Maliko et Kèlètigui se poursuivent.", "fr", "operations"),
+    ("They work inside the Mission.", "en", "no settlement takes an article"),
     ("Le colonel Diarra et M. Traoré ont parlé.", "fr", "people"),
     ("More than that, The One said. Same here.", "en", "everyday words"),
     ("Tension between Bamako and Paris, and between Bamako and Algiers.", "en", "two governments"),
@@ -233,6 +256,43 @@ def test_a_unit_that_closes_a_list_holds_for_all_of_it(places: Gazetteer) -> Non
 def test_a_journey_gives_no_place_of_an_event(places: Gazetteer) -> None:
     references = places.read(["Une pinasse de passagers de Mopti à Diré a coulé à hauteur d'Aka."], "fr")
     assert [r.frame for r in references] == ["origin", "destination", "near"]
+
+
+def test_a_stated_unit_outweighs_what_reports_usually_mean(places: Gazetteer) -> None:
+    location = only(places.read(["Sokolo, dans le cercle de Bandiagara, a été attaqué."], "fr")).location
+    assert location.admin.cercle == "Bandiagara"
+
+
+def test_namesakes_of_one_cercle_give_the_cercle(places: Gazetteer) -> None:
+    location = only(places.read(["Une attaque a visé Bou Djébéha."], "fr")).location
+    assert (location.precision, location.admin.cercle) == (3, "Tombouctou")
+    assert len(location.candidates) > 1
+
+
+def test_an_unknown_quarter_stands_in_the_town_named_before_it(places: Gazetteer) -> None:
+    references = places.read(["À Kayes, les jeunes du quartier Khasso ont marché."], "fr")
+    assert [(r.location.precision, r.location.admin.cercle) for r in references] == [(1, "Kayes"), (1, "Kayes")]
+
+
+def test_a_distance_from_the_town_named_before(places: Gazetteer) -> None:
+    first, second = places.read(["Gao a enterré ses morts. À une trentaine de kilomètres de la ville, un convoi a été attaqué."], "fr")
+    assert (first.location.precision, second.location.geometry, second.location.radius_m) == (1, "ring", 30_000)
+
+
+def test_leaving_a_town_is_its_exit(places: Gazetteer) -> None:
+    frames = [r.frame for r in places.read(["A truck hit a mine while leaving Ouatagouna for Labbézanga."], "en")]
+    assert frames == ["exit", "destination"]
+
+
+def test_names_are_shown_as_reports_write_them(places: Gazetteer) -> None:
+    text = "Mondoro, Dogofry, Léré, Bamba, Pel Maoudé, Labbézanga"
+    for name in text.split(", "):
+        assert places.find(name)[0].place.name == name
+
+
+def test_a_village_in_a_sentence_about_a_neighbour_is_no_namesake_here(places: Gazetteer) -> None:
+    references = places.read(["In neighbouring Niger, two nurses were taken at Torodi."], "en")
+    assert [r.location.precision for r in references if "Torodi" in r.quote] == [0]
 
 
 def test_a_border_post_is_no_border(places: Gazetteer) -> None:
