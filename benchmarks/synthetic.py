@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import csv
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,8 +19,10 @@ import pyarrow as pa
 
 from gazetteer.fold import fold
 from gazetteer.load import TABLES
+from gazetteer.model import Admin
 from incidents import snapshot
 from incidents.event_types import sub_types
+from incidents.model import ActorValue, DateValue, Document, Evidence, Incident, Paragraph, PlaceValue, Report, Span, Toll
 from incidents.searching import searchable
 
 FIRST, LAST = date(2012, 1, 1), date(2025, 12, 31)
@@ -154,6 +156,32 @@ def _sources(rng: np.random.Generator, n: int) -> dict[str, Any]:
         "reports": independent, "independent_reports": independent,
         "by_party": rng.integers(0, 2, n), "words": pa.array(phrases).take(pa.array(rng.integers(0, len(phrases), n))),
     }  # fmt: skip
+
+
+def record(row: Mapping[str, Any]) -> tuple[Document, Report, Incident]:
+    """The records that a row of :func:`table` could come from: an article of three paragraphs, its one report, the incident."""
+    number, words = row["documents"][0], (row["words"].split() * 3)[:120]
+    said = [" ".join(words[at : at + 40]) + "." for at in (0, 40, 80)]
+    starts = [0, len(said[0]) + 1, len(said[0]) + len(said[1]) + 2]
+    blocks = tuple(Paragraph(n + 1, at, at + len(said[n]), language=row["languages"][0]) for n, at in enumerate(starts))
+    seen = Evidence((Span(1, 0, len(words[0]), words[0]),), "synthetic")
+    document = Document(number, f"Synthetic article {number}", row["publishers"][0], "", row["day_end"], "metadata", row["languages"][0],
+                        f"{hash(number) & 0xFFFF_FFFF:064x}", "\n".join(said), blocks)  # fmt: skip
+    values: dict[str, Any] = {
+        "event_type": row["event_type"], "sub_event_type": row["sub_event_type"], "place": _place_of(row, seen),
+        "date": DateValue(row["day_start"], row["day_end"], row["date_precision"], str(row["day_start"]), seen) if row["day_start"] else None,
+        "actors": (*(ActorValue(a, "initiator", seen) for a in row["initiators"]), *(ActorValue(a, "target", seen) for a in row["targets"])),
+        "killed": Toll(row["killed_low"], row["killed_best"], row["killed_high"], seen) if row["killed_high"] is not None else None,
+        "injured": None, "abducted": None, "detained": None,
+    }  # fmt: skip
+    report = Report(f"report-{row['id']}", number, 1, trigger=seen, **values)
+    return document, report, Incident(row["id"], reports=(report,), independent_reports=row["independent_reports"], **values)
+
+
+def _place_of(row: Mapping[str, Any], seen: Evidence) -> PlaceValue:
+    admin = Admin(row["region"], row["region_pcode"], row["cercle"], row["cercle_pcode"], region_2023=row["region_2023"])
+    where = row["place"], row["place_precision"], row["lat"], row["lon"], row["geometry"]
+    return PlaceValue(*where, seen, row["radius_m"], row["unit_pcode"], admin=admin)
 
 
 def main() -> None:
