@@ -66,7 +66,7 @@ def person_near(text: str, start: int, end: int, people: Mapping[str, str]) -> s
     after = text[end + 1 : end + 20].split(" ", 1)[0] if text[end : end + 1] in SPACES else ""
     if after and after[0].isupper() and plain(after).strip() in people:
         return f"before the family name {after.strip('.,;:')!r}"
-    if plain(after).strip() in PATRONYMS:
+    if after.lower() in PATRONYMS:
         return f"before {after!r} and a father's name"
     if start == 0 or text[start - 1] not in SPACES:
         return ""
