@@ -57,7 +57,8 @@ def _with_people(draft: Draft) -> PlaceReference | None:
     for clause in draft.clauses:
         spoken = [(c.start, c.end) for c in clause.claimants]
         for p in clause.places:
-            if p.frame == "office" and p.location.precision in (1, 2) and p.location.country == "ML" and not any(s < p.end and p.start < e for s, e in spoken):
+            sharp = p.location.precision in (1, 2) and p.location.country == "ML"
+            if p.frame == "office" and sharp and not any(s < p.end and p.start < e for s, e in spoken):
                 return p
     return None
 

@@ -117,7 +117,10 @@ def _case(draft: Draft, cast: dict[str, ActorValue], totals: dict[Quantity, Toll
         initiators=_sides(cast.values(), "initiator"),
         targets=_sides(cast.values(), "target"),
         opposed=len({v.actor for v in cast.values() if SIDES.get(v.actor) == "armed group" or v.role == "participant"}) > 1,
-        enemy_dead=max((t.best or t.low or t.high or 0 for t in counted if t.quantity == "killed" and t.side == "armed group" and not t.rival), default=0),
+        enemy_dead=max(
+            (t.best or t.low or t.high or 0 for t in counted if t.quantity == "killed" and t.side == "armed group" and not t.rival),
+            default=0,
+        ),
         present=frozenset(SIDES.get(v.actor, "other") for v in cast.values()),
         initiator_ids=frozenset(v.actor for v in cast.values() if v.role == "initiator"),
         dead_or_hurt=any(t and ((t.high or 0) > 0 or (t.best or 0) > 0 or (t.low or 0) > 0) for t in hurt),
