@@ -183,18 +183,13 @@ def own(browser: Any, root: str) -> Iterator[tuple[str, Taken]]:
             yield name, _cold(here, root)
     with desk(browser) as here:
         yield "cold link", _cold(here, root)
-        for name, presses in STEPS.items():
-            yield from _repeated(here, name, presses)
-            _clear(here.page)
-
-
-def _repeated(here: Desk, name: str, presses: Callable[[Any, int], Press]) -> Iterator[tuple[str, Taken]]:
-    for number in range(TIMES):
-        try:
-            yield name, here.step(*presses(here.page, number))
-        except Exception as error:  # what cannot be pressed at this size (no marks above 20,000, say) is left out; the table shows a dash
-            print(f"{name}: {str(error).splitlines()[0]}", file=sys.stderr)
-            return
+        for number in range(TIMES):  # all steps once before any is repeated: where the time is short, each has a figure
+            for name, presses in STEPS.items():
+                try:
+                    yield name, here.step(*presses(here.page, number))
+                except Exception as error:  # what cannot be pressed at this size (no marks above 20,000, say): the table shows a dash
+                    print(f"{name}: {str(error).splitlines()[0]}", file=sys.stderr)
+                _clear(here.page)
 
 
 def _clear(page: Any) -> None:
@@ -202,7 +197,7 @@ def _clear(page: Any) -> None:
     page.keyboard.press("Escape")
     if page.locator(".st-key-clear button").is_enabled():
         page.locator(".st-key-clear button").click()
-        page.wait_for_timeout(800)
+        page.wait_for_timeout(300)
     page.wait_for_selector(SETTLED)
 
 
@@ -360,6 +355,7 @@ def main() -> int:
             results.append(measure(browser, n, left / (len(sizes) - at)))
             print(f"{n:,} rows in the browser after {time.monotonic() - begun:.0f} s", file=sys.stderr)
         browser.close()
+    results.sort(key=lambda found: found.rows)
     print(report(results, load), *skipped, sep="\n")
     return 0
 

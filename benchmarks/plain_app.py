@@ -37,7 +37,7 @@ def draw(way: str, kept: gpd.GeoDataFrame) -> None:
                           get_fill_color=[178, 34, 34], pickable=True)  # fmt: skip
         st.pydeck_chart(pdk.Deck([layer], initial_view_state=VIEW, map_provider=None), height=588)
     else:
-        chart = folium.Map(location=(15.3, -4.0), zoom_start=5, tiles=None)  # no tiles: they would come from another machine
+        chart = folium.Map(location=(15.3, -4.0), zoom_start=5, tiles=None, max_zoom=18)  # no tiles: they would come from another machine
         cluster = MarkerCluster().add_to(chart)
         for row in points.itertuples():
             folium.Marker((row.lat, row.lon), popup=f"{row.place} {row.day_start}").add_to(cluster)
