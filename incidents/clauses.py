@@ -255,9 +255,10 @@ def _bounds(text: str, sentence: Clause) -> list[tuple[int, int]]:
 
 def _cut_between(text: str, sentence: Clause, left: PlaceReference, right: PlaceReference) -> int | None:
     """The offset that parts what is told of ``left`` from what is told of ``right``, if both have an act, toll or date of their own."""
-    joints = [left.end + m.start() for m in _COORDINATION.finditer(text[left.end : right.start])]
+    between = text[left.end : right.start]
+    joints = [] if "; " in between else [left.end + m.start() for m in _COORDINATION.finditer(between)]  # a semicolon has parted them
     for at in reversed(joints):  # the last that leaves both sides something of their own
-        if text[at] != ";" and _begins_anew(text, sentence, at, right) and _tells(sentence, sentence.start, at):
+        if _begins_anew(text, sentence, at, right) and _tells(sentence, sentence.start, at):
             return at + 1
     return None
 

@@ -152,7 +152,7 @@ def _home(clause: Clause, current: Draft | None, drafts: list[Draft]) -> Draft |
         return current
     if place and current.place and not same_place(place.location, current.place.location):
         return _return_to(place, date, clause, drafts)
-    if _taken_elsewhere(clause, current):
+    if _taken_elsewhere(clause, current) or _within_its_zone(clause, current):
         return None
     if _ends(clause) and current.families & {"armed", "territory"} and "new" not in link_kinds(clause):
         return current
@@ -205,6 +205,13 @@ def _taken_elsewhere(clause: Clause, current: Draft) -> bool:
     taken = any(t.act == "abduct" for t in clause.acts) and any(t.quantity == "abducted" for t in clause.tolls)
     before, forces = current.acts, current.forces
     return bool(own and taken and forces and before & {"attack", "clash", "fire", "repel"}) and "abduct" not in before
+
+
+def _within_its_zone(clause: Clause, current: Draft) -> bool:
+    """A place named inside the wide zone of the draft, with a day and an act of its own: another happening in that zone."""
+    own = [p for p in clause.event_places if p.location.precision in (1, 2)]
+    zone = current.place is not None and current.place.location.precision == 5 and current.place.location.geometry == "zone"
+    return bool(zone and own and clause.event_dates and {t.act for t in clause.acts if t.strength == 3} - current.acts)
 
 
 def _ends(clause: Clause) -> bool:

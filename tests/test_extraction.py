@@ -177,7 +177,7 @@ def test_plain_news_gives_no_report(text: str) -> None:
 
 SITUATIONS = [
     ("en", "Jihadists have blockaded the town of Farabougou since October 2023.", "blockade", "Farabougou", 2023),
-    ("fr", "La ville de Léré est sous blocus depuis novembre 2023.", "blockade", "Leré", 2023),
+    ("fr", "La ville de Léré est sous blocus depuis novembre 2023.", "blockade", "Léré", 2023),
     ("fr", "L'embargo sur le carburant vise Bamako depuis septembre 2023.", "embargo", "Bamako", 2023),
     ("en", "The group gave the village of Dia an ultimatum of three days to leave.", "ultimatum", "Dia", None),
 ]

@@ -48,7 +48,7 @@ APART = [
     (
         "en",
         ["Two people were killed at Gao on Monday. A woman was killed at Ansongo. Two men were killed at Labbézanga."],
-        ["Gao", "Ansongo", "Labbezanga"],
+        ["Gao", "Ansongo", "Labbézanga"],
         "three places",
     ),
     ("fr", ["Deux personnes ont été tuées à Gao lundi. Une femme a été tuée à Ansongo."], ["Gao", "Ansongo"], "two places"),
@@ -80,6 +80,21 @@ APART = [
         ],
         ["Tessalit", "Bamako"],
         "two kinds",
+    ),
+    (
+        "fr",
+        [
+            "Lundi, l’armée a accroché un groupe armé dans la forêt du Wagadou.",
+            "Mercredi, un car a sauté sur une mine à 8 km au nord de Sokolo : trois voyageurs tués.",
+        ],
+        ["Wagadou forest", "8 km north of Sokolo"],
+        "two days, one place in the zone of the other",
+    ),
+    (
+        "en",
+        ["Losses by town: at Bapho four soldiers were killed; at Niono, one soldier died; at Sévaré, nine people were wounded by the bombs."],
+        ["Bapho", "Niono", "Sévaré"],
+        "a list parted by semicolons",
     ),
 ]
 
