@@ -5,6 +5,9 @@ synthetic store. Up to 10,000 incidents that store is whole; above, it holds the
 Beside it, in the same browser, the plain way (``benchmarks/plain_app.py``). Times are taken in the page (``benchmarks/watch.js``), from the
 press to the changed words and to the last change of the map's pixels; bytes are those of the websocket and of all else that was fetched.
 
+Set by the environment: ``BENCHMARK_SIZES`` (1000,10000,100000,1000000), ``BENCHMARK_SECONDS`` (360, for everything), ``BENCHMARK_TIMES`` (3),
+``BENCHMARK_WAYS`` (own,folium,map,pydeck). On a busy machine one size a run is the way: what does not fit in the time is left out, and said.
+
 folium's page needs scripts from another machine. ``BENCHMARK_SCRIPTS`` names a folder that has them; without it and offline it is not drawn.
 """
 
@@ -40,9 +43,10 @@ ROOT = Path(__file__).parents[1]
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 WHOLE = 10_000  # incidents up to which every record is in the store
 PLAIN = {"folium": 10_000, "map": 100_000, "pydeck": 100_000}  # the plain ways and the most incidents that they are asked for
-TIMES = 3
+TIMES = int(os.environ.get("BENCHMARK_TIMES", "3"))
 BUDGET = float(os.environ.get("BENCHMARK_SECONDS", "360"))  # for everything: what does not fit is left out, and said
 OWN_SHARE = 0.65  # of a size's time
+WAYS = os.environ.get("BENCHMARK_WAYS", "own,folium,map,pydeck").split(",")
 WAIT = 25_000  # milliseconds for one step
 WORDS, PANEL = ".im-sentence", ".im-panel h2"
 SETTLED = '[data-testid="stApp"][data-test-connection-state="CONNECTED"][data-test-script-state="notRunning"]'
@@ -293,11 +297,13 @@ def measure(browser: Any, n: int, seconds: float) -> Found:
         folder = Path(name)
         rows, path = synthetic.table(n), folder / "rows.parquet"
         snapshot.write_table(rows, path)
-        with server(ROOT / "streamlit_app.py", prepare(rows, path, folder)) as (root, pid):
-            found.take("own", own(browser, root), begun + seconds * (OWN_SHARE if n <= max(PLAIN.values()) else 1))
-            found.memory["own"] = memory(pid)
+        if "own" in WAYS:
+            share = OWN_SHARE if n <= max(PLAIN.values()) and len(WAYS) > 1 else 1
+            with server(ROOT / "streamlit_app.py", prepare(rows, path, folder)) as (root, pid):
+                found.take("own", own(browser, root), begun + seconds * share)
+                found.memory["own"] = memory(pid)
         del rows
-        for way in (w for w, most in PLAIN.items() if n <= most):
+        for way in (w for w, most in PLAIN.items() if n <= most and w in WAYS):
             with server(Path(__file__).with_name("plain_app.py"), {"PLAIN_SNAPSHOT": str(path)}) as (root, pid):
                 found.take(way, plain(browser, root, way), begun + seconds)
                 found.memory[way] = memory(pid)
