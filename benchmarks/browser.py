@@ -34,10 +34,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from benchmarks import synthetic
-from incidents import query, snapshot
-from incidents.filters import Filters
 from incidents.model import Reading
-from incidents.store import Store
+from incidents.query import questions as query
+from incidents.query import snapshot
+from incidents.query.filters import Filters
+from incidents.store.database import Store
 
 ROOT = Path(__file__).parents[1]
 SIZES = (1_000, 10_000, 100_000, 1_000_000)

@@ -28,8 +28,8 @@ PLAIN_MARKERS = 10_000  # a MarkerCluster of more takes minutes and gives a page
 
 def questions() -> dict[str, Any]:
     """The filters that are timed, by name."""
-    from incidents.areas import Area, Corridor, Near
-    from incidents.filters import Filters
+    from incidents.query.areas import Area, Corridor, Near
+    from incidents.query.filters import Filters
 
     return {
         "nothing asked": Filters(),
@@ -59,7 +59,8 @@ def timed(action: Callable[[], object], runs: int) -> tuple[float, float]:
 
 def measure(path: Path, runs: int) -> dict[str, Any]:
     """Every question put to one snapshot: name to (median, p95) in milliseconds, and the memory in MB."""
-    from incidents import change, facets, query, snapshot, trends
+    from incidents.query import change, facets, snapshot, trends
+    from incidents.query import questions as query
 
     before = _memory()
     start = time.perf_counter()
@@ -180,7 +181,7 @@ def main() -> int:
         print(json.dumps(measured))
         return 0
     from benchmarks import synthetic
-    from incidents import snapshot
+    from incidents.query import snapshot
 
     results, plain = [], []
     with tempfile.TemporaryDirectory() as folder:

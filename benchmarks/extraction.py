@@ -188,7 +188,10 @@ class Shares:
 
 def shares(paragraphs: int, seed: int) -> None:
     from gazetteer import Gazetteer
-    from incidents import actors, claimants, dates, events, extraction, pipeline, tolls, values
+    from incidents import pipeline
+    from incidents.extraction import actors, claimants, events, tolls, values
+    from incidents.extraction import extracting as extraction
+    from incidents.reading import dates
 
     warm()
     clock = Shares()

@@ -20,10 +20,10 @@ import pyarrow as pa
 from gazetteer.fold import fold
 from gazetteer.load import TABLES
 from gazetteer.model import Admin
-from incidents import snapshot
-from incidents.event_types import sub_types
 from incidents.model import ActorValue, DateValue, Document, Evidence, Incident, Paragraph, PlaceValue, Report, Span, Toll
-from incidents.searching import searchable
+from incidents.query import snapshot
+from incidents.query.searching import searchable
+from incidents.words.event_types import sub_types
 
 FIRST, LAST = date(2012, 1, 1), date(2025, 12, 31)
 PRECISIONS = (0.448, 0.21, 0.161, 0.133, 0.032, 0.016)  # UCDP GED's shares of where_prec 1 to 6 (190,688 rows)

@@ -19,10 +19,10 @@ from typing import Any
 from gazetteer import AliasRefused, Gazetteer, load
 from gazetteer.load import GazetteerDamaged
 from incidents.errors import AliasesUnusable, InputFailed, InputMissing, InputRefused, WorkerLost
+from incidents.exporting.records import to_gold
 from incidents.model import Document, Incident, Reading, SpanMismatch, check_spans
-from incidents.reading import Note, log, read_file, read_record, read_records
-from incidents.records import to_gold
-from incidents.store import Store
+from incidents.reading.documents import Note, log, read_file, read_record, read_records
+from incidents.store.database import Store
 
 Record = Mapping[str, Any]
 SUFFIXES = (".txt", ".jsonl")  # what is read from a folder; a file named outright is tried whatever its name ends with
@@ -161,7 +161,7 @@ def _read_all(records: Sequence[Record], jobs: int, aliases: Path | None) -> Ite
 
 
 def _extract(document: Document, where: str, aliases: Path | None) -> Reading:
-    from incidents.extraction import extract as extract_document  # loads the gazetteer: only when a text is read
+    from incidents.extraction.extracting import extract as extract_document  # loads the gazetteer: only when a text is read
 
     gazetteer = _gazetteer(aliases)
     try:
@@ -185,7 +185,7 @@ def _gazetteer(aliases: Path | None) -> Gazetteer:
 
 
 def _merge(readings: Sequence[Reading], documents: Sequence[Document]) -> tuple[Incident, ...]:
-    from incidents.merging import merge
+    from incidents.merging.reports import merge
 
     merged: tuple[Incident, ...] = tuple(merge(readings, documents))
     return merged

@@ -20,10 +20,10 @@ from gazetteer import aliases, areas
 from gazetteer.fold import LONGEST_NAME, plain
 from gazetteer.load import tables
 from gazetteer.model import Admin
-from incidents import sentences
 from incidents.model import Document, PlaceValue, Reading, Span
 from incidents.pipeline import Outcome, read_again
-from incidents.store import Store
+from incidents.reading import sentences
+from incidents.store.database import Store
 
 LONGEST_REASON = 200
 _writing = Lock()  # two readers of one app may teach at once

@@ -29,7 +29,7 @@ def read(*paragraphs: str, **record: Any) -> Reading:
 
 def merged(*articles: tuple[Document, Reading]) -> tuple[Incident, ...]:
     """The incidents of several articles."""
-    from incidents.merging import merge
+    from incidents.merging.reports import merge
 
     return tuple(merge([reading for _, reading in articles], [document for document, _ in articles]))
 

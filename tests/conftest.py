@@ -22,8 +22,8 @@ from incidents.model import (
     SetAside,
     Toll,
 )
-from incidents.reading import read_record
-from incidents.store import Store
+from incidents.reading.documents import read_record
+from incidents.store.database import Store
 
 SHARED = Path(__file__).parents[2] / "shared"
 

@@ -8,7 +8,6 @@ from functools import cache
 from random import Random
 
 from gazetteer.model import Admin
-from incidents.event_types import sub_types
 from incidents.model import (
     ActorValue,
     Claimant,
@@ -22,6 +21,7 @@ from incidents.model import (
     Span,
     Toll,
 )
+from incidents.words.event_types import sub_types
 
 PLACES = (  # name, lat, lon, region, code, cercle, code, region of 2023
     ("Gao", 16.2717, -0.0447, "Gao", "ML07", "Gao", "ML0703", "Gao"),

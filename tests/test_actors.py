@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from incidents import actors, roles
-from incidents.actor_lexicon import KNOWLEDGE, LANGUAGES, lexicon
-from incidents.actor_lexicon import actors as known_actors
+from incidents.extraction import actors, roles
+from incidents.extraction.actor_lexicon import KNOWLEDGE, LANGUAGES, lexicon
+from incidents.extraction.actor_lexicon import actors as known_actors
 
 DAY = date(2024, 5, 1)
 

@@ -10,9 +10,9 @@ import threading
 import pytest
 
 from incidents import catalogue
-from incidents.actor_names import PHRASES
 from incidents.catalogue import language, messages, number, plural, text, use
-from incidents.event_types import SOURCE, all_types
+from incidents.words.actor_names import PHRASES
+from incidents.words.event_types import SOURCE, all_types
 
 _FIELDS = string.Formatter()
 
@@ -31,7 +31,7 @@ def test_every_message_has_its_french() -> None:
 
 
 def test_messages_are_literals_so_that_they_can_be_found() -> None:
-    allowed = {"incidents/addresses.py", "incidents/terms.py", "incidents/place_words.py", "incidents/ui", "pages"}
+    allowed = {"incidents/query/addresses.py", "incidents/words/terms.py", "incidents/words/place_words.py", "incidents/ui", "pages"}
     strays = [place for place in messages.computed() if not any(place.startswith(a) for a in allowed)]
     assert strays == [], "text() of a computed string is found by no translator: mark() it in a table"
 

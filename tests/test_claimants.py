@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from incidents import claimants
+from incidents.extraction import claimants
 
 SAID = [
     ("en", "Nine soldiers were killed, the armed forces said.", "the armed forces said", "fama", "asserts", "subject of said"),

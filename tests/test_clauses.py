@@ -6,8 +6,8 @@ import itertools
 
 import pytest
 
-from incidents import extraction
-from incidents.clauses import Clause, cut
+from incidents.extraction import extracting as extraction
+from incidents.extraction.clauses import Clause, cut
 from incidents.pipeline import read_one
 
 

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from articles import read
 
-from incidents import coding
-from incidents.coding import Case
-from incidents.event_types import sub_types
+from incidents.extraction import coding
+from incidents.extraction.coding import Case
+from incidents.words.event_types import sub_types
 
 STATE, GROUP, CIVIL = frozenset({"state"}), frozenset({"armed group"}), frozenset({"civilians"})
 NONE: frozenset[str] = frozenset()

@@ -15,7 +15,7 @@ import pytest
 from incidents import pipeline
 from incidents.__main__ import main, parser
 from incidents.errors import MAX_BYTES
-from incidents.store import Store
+from incidents.store.database import Store
 
 ROOT = Path(__file__).parents[1]
 ATTACK = "Le lundi 4 mars 2024, des hommes armés ont attaqué le poste de Ménaka. Trois soldats ont été tués, selon l'armée."
@@ -87,7 +87,7 @@ def test_a_bad_input_is_named_and_the_rest_of_the_batch_goes_on(articles: Path, 
 
 def test_a_rule_that_fails_on_one_article_leaves_the_others(articles: Path, url: str, monkeypatch: pytest.MonkeyPatch,
                                                            capsys: pytest.CaptureFixture[str]) -> None:
-    from incidents import extraction
+    from incidents.extraction import extracting as extraction
 
     real = extraction.extract
     monkeypatch.setattr(extraction, "extract", lambda document, *_: 1 / 0 if "Ménaka" in document.text else real(document))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from incidents.dates import DateMention, dateline, read
+from incidents.reading.dates import DateMention, dateline, read
 
 WEDNESDAY = "2023-05-17"
 

@@ -8,7 +8,7 @@ from itertools import combinations
 
 import pytest
 
-from incidents.event_types import find, sub_types, types
+from incidents.words.event_types import find, sub_types, types
 from tests.goldform import GOLD, need_gold
 
 LAND = {"light": ("#FAF9F5", "#EBE9E3"), "dark": ("#252B31", "#1B2025")}  # Mali and its neighbours

@@ -6,7 +6,7 @@ import csv
 
 import pytest
 
-from incidents import coding, events
+from incidents.extraction import coding, events
 
 REASONS = {
     "background",

@@ -13,7 +13,7 @@ from shapely.geometry import Point, shape
 
 from gazetteer import areas
 from gazetteer.model import Admin
-from incidents.exporting import SAMPLE_MARK, Origin, file_name, geometry, to_csv, to_geojson
+from incidents.exporting.files import SAMPLE_MARK, Origin, file_name, geometry, to_csv, to_geojson
 from incidents.model import Document, Evidence, Incident, PlaceValue
 
 ORIGIN = Origin("0123456789abcdef", "region=ML07")

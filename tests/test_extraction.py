@@ -369,7 +369,7 @@ def test_capitals_without_accents_are_read_like_other_text() -> None:
 CODE = """
 import json, sys
 from incidents.pipeline import extract
-from incidents.reading import read_records
+from incidents.reading.documents import read_records
 print(json.dumps(extract(list(read_records(sys.argv[1])))[:12], ensure_ascii=False))
 """
 

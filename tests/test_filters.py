@@ -9,15 +9,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from incidents import query, snapshot
-from incidents.addresses import AFFECTED
-from incidents.areas import Area, Corridor, Near
-from incidents.counts import Counts, KilledSum
-from incidents.event_types import sub_types, types
-from incidents.filters import Filters
-from incidents.sentence import counts_sentence
-from incidents.snapshot import Snapshot
-from incidents.units import cercles, regions
+from incidents.query import questions as query
+from incidents.query import snapshot
+from incidents.query.addresses import AFFECTED
+from incidents.query.areas import Area, Corridor, Near
+from incidents.query.counts import Counts, KilledSum
+from incidents.query.filters import Filters
+from incidents.query.sentence import counts_sentence
+from incidents.query.snapshot import Snapshot
+from incidents.query.units import cercles, regions
+from incidents.words.event_types import sub_types, types
 from tests.madeup import ACTORS, PLACES, PUBLISHERS, made
 
 DAYS = st.dates(date(2022, 11, 1), date(2025, 2, 1))
@@ -225,7 +226,7 @@ def test_last_days_count_back_from_the_data() -> None:
 
 
 def test_a_parent_finds_its_children_but_not_the_other_way() -> None:
-    from incidents.actor_tree import parents
+    from incidents.words.actor_tree import parents
 
     child, parent = next((c, p) for c, p in parents().items() if c in ACTORS)
     incidents, _ = made()
@@ -307,7 +308,7 @@ def test_every_filter_can_be_said(filters: Filters, lang: str) -> None:
 
 
 def test_a_corridor_is_as_wide_as_it_says() -> None:
-    from incidents.areas import Spot
+    from incidents.query.areas import Spot
 
     corridor = Corridor(((16.0, 0.0), (16.0, 2.0)), 20)
     north = 20 / 111.195

@@ -17,8 +17,8 @@ from incidents.catalogue import use
 from incidents.errors import AliasesUnusable
 from incidents.model import Document
 from incidents.pipeline import extract, read_again
-from incidents.reading import read_record
-from incidents.store import Store
+from incidents.reading.documents import read_record
+from incidents.store.database import Store
 from incidents.ui.gazetteer_reasons import reason_words
 
 ROOT = Path(__file__).parents[1]

@@ -7,7 +7,7 @@ from itertools import permutations
 import pytest
 from articles import article, figures, merged
 
-from incidents import merging
+from incidents.merging import reports as merging
 
 DIA = "Gunmen attacked the market of Dia on Monday, killing six villagers, a local official said."
 DIA_FR = "Des hommes armés ont attaqué lundi le marché de Dia, tuant huit villageois, selon des habitants."

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from incidents.numbers import Number, read
+from incidents.extraction.numbers import Number, read
 
 
 def told(number: Number) -> str:

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from gazetteer.model import Admin
 from incidents.model import DateValue, Document, Evidence, Incident, Paragraph, PlaceValue, Reading, Report, SetAside, Span, Toll
-from incidents.store import Store
+from incidents.store.database import Store
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted(p.relative_to(ROOT).as_posix() for p in (ROOT / "pages").glob("*.py"))
@@ -65,7 +65,7 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     url = f"sqlite:///{tmp_path / 'store.sqlite'}"
     monkeypatch.setenv("INCIDENTS_STORE", url)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr("incidents.sample.is_there", lambda: False)
+    monkeypatch.setattr("incidents.store.sample.is_there", lambda: False)
     monkeypatch.setattr("incidents.ui.mapview.publisher", lambda: None)
     monkeypatch.setattr("incidents.ui.explore.keep_published", lambda: None)
     return Store(url)

@@ -12,13 +12,14 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from incidents import query, snapshot
-from incidents.areas import Near
-from incidents.facets import facets
-from incidents.filters import Filters
-from incidents.fitting import report_paragraphs
 from incidents.model import Incident, spans_of
-from incidents.snapshot import Snapshot, SnapshotError
+from incidents.query import questions as query
+from incidents.query import snapshot
+from incidents.query.areas import Near
+from incidents.query.facets import facets
+from incidents.query.filters import Filters
+from incidents.query.fitting import report_paragraphs
+from incidents.query.snapshot import Snapshot, SnapshotError
 from tests.madeup import made
 
 CASES = (

@@ -12,9 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incidents import errors, paragraphs, reading
-from incidents.decoding import clean
-from incidents.reading import read_file, read_record, read_records
+from incidents import errors
+from incidents.reading import documents as reading
+from incidents.reading import paragraphs
+from incidents.reading.decoding import clean
+from incidents.reading.documents import read_file, read_record, read_records
 
 PROSE = "Des hommes armés ont attaqué le village lundi, selon un élu. Trois personnes sont mortes."
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incidents.sentences import split
+from incidents.reading.sentences import split
 
 CASES = [
     ("en", ["Brig. Gen. Alou Diarra spoke.", "Col. Keita did not."], "ranks"),

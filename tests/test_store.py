@@ -16,8 +16,8 @@ import pytest
 
 from incidents import errors
 from incidents.model import Document, Evidence, Incident, Reading, Span, SpanMismatch
-from incidents.reading import read_record
-from incidents.store import Store, default_url, open_store
+from incidents.reading.documents import read_record
+from incidents.store.database import Store, default_url, open_store
 
 ROOT = Path(__file__).parents[1]
 
@@ -106,8 +106,8 @@ def test_a_process_killed_half_way_leaves_no_half_document(tmp_path: Path) -> No
     child = textwrap.dedent("""
         import sys
         from incidents.model import Reading
-        from incidents.reading import read_record
-        from incidents.store import Store
+        from incidents.reading.documents import read_record
+        from incidents.store.database import Store
         store = Store(sys.argv[1])
         paragraphs = ["A line of text that ends here."] * 200
         for number in range(100_000):

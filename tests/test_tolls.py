@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from incidents.tolls import TollMention, combine, read
+from incidents.extraction.tolls import TollMention, combine, read
 
 
 def told(mention: TollMention) -> str:

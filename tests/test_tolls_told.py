@@ -9,7 +9,7 @@ import re
 
 import pytest
 
-from incidents.tolls import combine, read
+from incidents.extraction.tolls import combine, read
 
 ROWS = [
     ("en", "Ambush on a guard patrol: two guards KIA, three WIA.", "K2 I3", "military short forms"),

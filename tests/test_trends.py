@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from incidents import query, snapshot
-from incidents.change import change, level_of
-from incidents.filters import Filters
 from incidents.model import DateValue, Evidence
-from incidents.narrowing import to_actor, to_pair, to_region, to_type
-from incidents.snapshot import Snapshot
-from incidents.trends import heat, matrix, trend
+from incidents.query import questions as query
+from incidents.query import snapshot
+from incidents.query.change import change, level_of
+from incidents.query.filters import Filters
+from incidents.query.narrowing import to_actor, to_pair, to_region, to_type
+from incidents.query.snapshot import Snapshot
+from incidents.query.trends import heat, matrix, trend
 from tests.madeup import made
 
 

@@ -10,9 +10,9 @@ import pytest
 
 from gazetteer.load import TABLES
 from gazetteer.model import Admin
-from incidents import wording
 from incidents.model import ActorValue, DateValue, Evidence, PlaceValue, Toll
-from incidents.place_words import ZONES
+from incidents.words import wording
+from incidents.words.place_words import ZONES
 from tests.goldform import GOLD, gold_incidents, need_gold
 from tests.madeup import made
 

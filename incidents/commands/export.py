@@ -10,10 +10,10 @@ from gazetteer import areas
 from gazetteer.model import Unit
 from incidents.commands.options import add_store, day, output
 from incidents.errors import WrongUsage
-from incidents.event_types import all_types
-from incidents.exporting import SAMPLE_MARK, Origin, to_csv, to_geojson
-from incidents.filters import Filters
-from incidents.store import Store, open_store
+from incidents.exporting.files import SAMPLE_MARK, Origin, to_csv, to_geojson
+from incidents.query.filters import Filters
+from incidents.store.database import Store, open_store
+from incidents.words.event_types import all_types
 
 SUMMARY = "Write the store's incidents as CSV or GeoJSON. Filters repeat: any of one kind, all of the kinds."
 EXAMPLE = "Example:\n  python -m incidents export geojson --out gao.geojson --start 2024-01-01 --region Gao --region Kidal --type Battles"

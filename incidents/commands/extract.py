@@ -13,7 +13,7 @@ from incidents import placing
 from incidents.commands.options import add_aliases, count, output
 from incidents.errors import InputRefused
 from incidents.pipeline import extract as extract_records
-from incidents.reading import read_records
+from incidents.reading.documents import read_records
 
 SUMMARY = "Read the documents of a DOCS.jsonl file and write their incidents, one JSON line per document, in the same order."
 EXAMPLE = "Example:\n  python -m incidents extract docs.jsonl --out incidents.jsonl --jobs 4"

@@ -9,7 +9,7 @@ from incidents import placing
 from incidents.commands.options import add_aliases, add_store, day
 from incidents.pipeline import Outcome
 from incidents.pipeline import ingest as ingest_paths
-from incidents.store import Store, default_url, url_shown
+from incidents.store.database import Store, default_url, url_shown
 
 SUMMARY = "Read articles (.txt files, DOCS.jsonl records, or folders of them) into the store and merge their reports."
 EXAMPLE = "Example:\n  python -m incidents ingest articles/ one-more.txt --published 2024-08-26"

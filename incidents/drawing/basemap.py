@@ -10,8 +10,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from .deck import Layer, Sprites, icons, shapes, texts
-from .palette import ThemeName, colours, rgba
+from incidents.drawing.deck import Layer, Sprites, icons, shapes, texts
+from incidents.drawing.palette import ThemeName, colours, rgba
 
 STATIC = Path(__file__).parents[2] / "static"
 LEVELS = (6.5, 8.0)  # zooms from which more is named

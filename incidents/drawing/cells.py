@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from .basemap import Basemap
-from .deck import Layer, icons, shapes, texts
-from .palette import ThemeName, colours, rgba
+from incidents.drawing.basemap import Basemap
+from incidents.drawing.deck import Layer, icons, shapes, texts
+from incidents.drawing.palette import ThemeName, colours, rgba
 
 CLASSES = (1, 2, 5, 10, 25, 100)  # the least of each class
 OPACITY = (0.08, 0.18, 0.3, 0.42, 0.55, 0.7)

@@ -12,7 +12,7 @@ from typing import Any
 import pydeck as pdk
 from pydeck.bindings.json_tools import default_serialize
 
-from .palette import rgba
+from incidents.drawing.palette import rgba
 
 Layer = dict[str, Any]
 Sprites = tuple[str, Mapping[str, Any]]  # the address of a picture, and where each icon lies in it

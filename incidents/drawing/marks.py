@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import pyarrow as pa
 
-from .palette import sign
+from incidents.drawing.palette import sign
 
 Kind = Literal["place", "near", "unit", "line", "zone", "none"]
 EPOCH = date(1970, 1, 1).toordinal()
@@ -75,7 +75,7 @@ def day_number(day: date | None) -> int | None:
 
 
 def marks_of(rows: pa.Table) -> tuple[Mark, ...]:
-    """One mark per row of :data:`incidents.query.DRAWN`, in the same order; kind "none" where nothing may be drawn."""
+    """One mark per row of :data:`incidents.query.questions.DRAWN`, in the same order; kind "none" where nothing may be drawn."""
     return tuple(_mark(row) for row in rows.to_pylist())
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from ..event_types import types
+from incidents.words.event_types import types
 
 ThemeName = Literal["light", "dark"]
 SOURCE = Path(__file__).with_name("palette.toml")

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from .basemap import Basemap
-from .deck import Layer, icons, shapes, texts
-from .marks import Mark, Stack, Window, filter_ranges, filter_values, stacks_of, units_of
-from .palette import ThemeName, colours, rgba, signs
+from incidents.drawing.basemap import Basemap
+from incidents.drawing.deck import Layer, icons, shapes, texts
+from incidents.drawing.marks import Mark, Stack, Window, filter_ranges, filter_values, stacks_of, units_of
+from incidents.drawing.palette import ThemeName, colours, rgba, signs
 
 Publish = Callable[[str, bytes], str]  # (layer id, JSON) -> a URL on this machine
 Geometry = Mapping[str, Any]

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from PIL import Image, ImageColor, ImageDraw
 
-from .palette import Sign, ThemeName, colours, signs
+from incidents.drawing.palette import Sign, ThemeName, colours, signs
 
 SCALE = 3  # picture pixels per map pixel
 SMOOTH = 4  # drawn this much larger, then reduced

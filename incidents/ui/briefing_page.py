@@ -7,14 +7,14 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from .. import query
-from ..catalogue import mark, text
-from ..counts import Counts
-from ..exporting import Origin, file_name
-from .data import Contents
-from .filters_form import filters_form
-from .frame import foot, frame
-from .state import State
+from incidents.catalogue import mark, text
+from incidents.exporting.files import Origin, file_name
+from incidents.query import questions as query
+from incidents.query.counts import Counts
+from incidents.ui.data import Contents
+from incidents.ui.filters_form import filters_form
+from incidents.ui.frame import foot, frame
+from incidents.ui.state import State
 
 MOST = 85  # incidents: five pictures
 
@@ -51,7 +51,7 @@ def briefing_page() -> None:
 
 
 def _pictures(data: Contents, now: State, counts: Counts, sentence: str) -> None:
-    from ..briefing import Caption, pictures
+    from incidents.exporting.briefing import Caption, pictures
 
     ids = query.ids(data.snapshot, now.filters)[-MOST:]
     chosen = [data.incidents[one] for one in ids if one in data.incidents]

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from ..catalogue import number, text
-from ..model import Claim, Document, Incident
-from ..wording import actor_name, range_words
+from incidents.catalogue import number, text
+from incidents.model import Claim, Document, Incident
+from incidents.words.wording import actor_name, range_words
 
 WIDTH, LABEL, ROW = 348, 132, 24
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import streamlit as st
 
-from ..drawing.basemap import basemap
+from incidents.drawing.basemap import basemap
 
 LOADER = """export default async function (component) {{
   const held = component.parentElement;

@@ -14,10 +14,10 @@ import shapely.geometry
 import streamlit as st
 
 from gazetteer import areas
-
-from .. import sample, snapshot
-from ..model import Document, Incident, Reading
-from ..store import Store, default_url
+from incidents.model import Document, Incident, Reading
+from incidents.query import snapshot
+from incidents.store import sample
+from incidents.store.database import Store, default_url
 
 HELD = 2000  # incidents kept in memory for panels and lists
 TABLES = Path(__file__).parents[2] / "gazetteer" / "tables"

@@ -8,24 +8,24 @@ from html import escape
 import pyarrow as pa
 import streamlit as st
 
-from .. import query
-from ..catalogue import mark, text
-from ..counts import Counts
-from ..filters import Filters
-from ..model import Incident
-from ..wording import date_words, place_words, range_words, span_words, toll_words
-from . import state
-from .data import Contents
-from .filters_form import clear, filters_form
-from .frame import foot, frame
-from .legend import counts_legend_html, legend_html
-from .mapview import draw, keep_published, theme
-from .markup import markup
-from .outlets import outlets
-from .panel import panel
-from .state import State
-from .tabs import tabs
-from .timeline import timeline
+from incidents.catalogue import mark, text
+from incidents.model import Incident
+from incidents.query import questions as query
+from incidents.query.counts import Counts
+from incidents.query.filters import Filters
+from incidents.ui import state
+from incidents.ui.data import Contents
+from incidents.ui.filters_form import clear, filters_form
+from incidents.ui.frame import foot, frame
+from incidents.ui.legend import counts_legend_html, legend_html
+from incidents.ui.mapview import draw, keep_published, theme
+from incidents.ui.markup import markup
+from incidents.ui.outlets import outlets
+from incidents.ui.panel import panel
+from incidents.ui.state import State
+from incidents.ui.tabs import tabs
+from incidents.ui.timeline import timeline
+from incidents.words.wording import date_words, place_words, range_words, span_words, toll_words
 
 
 def explore() -> None:

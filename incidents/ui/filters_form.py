@@ -9,16 +9,16 @@ from typing import Any
 
 import streamlit as st
 
-from .. import event_types
-from ..catalogue import language, number, text
-from ..drawing.palette import signs
-from ..facets import Facets, facets
-from ..filters import FATALITIES, LAST_DAYS, ROLES, Filters
-from ..terms import affected_name, language_name
-from ..wording import actor_name
-from . import state
-from .data import Contents
-from .where_form import where_form
+from incidents.catalogue import language, number, text
+from incidents.drawing.palette import signs
+from incidents.query.facets import Facets, facets
+from incidents.query.filters import FATALITIES, LAST_DAYS, ROLES, Filters
+from incidents.ui import state
+from incidents.ui.data import Contents
+from incidents.ui.where_form import where_form
+from incidents.words import event_types
+from incidents.words.terms import affected_name, language_name
+from incidents.words.wording import actor_name
 
 PRECISIONS = (1, 2, 3, 4, None)
 REPORTS = (1, 2, 3)

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import streamlit as st
 
-from ..catalogue import LANGUAGES, mark, text, use
-from ..drawing.palette import colours, signs
-from . import state
-from .data import Contents, contents
-from .mapview import theme
-from .markup import picture
-from .state import State
+from incidents.catalogue import LANGUAGES, mark, text, use
+from incidents.drawing.palette import colours, signs
+from incidents.ui import state
+from incidents.ui.data import Contents, contents
+from incidents.ui.mapview import theme
+from incidents.ui.markup import picture
+from incidents.ui.state import State
 
 ASSETS = Path(__file__).with_name("assets")
 STYLES = ("style", "timeline", "maptools", "markup")

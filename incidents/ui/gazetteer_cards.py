@@ -6,12 +6,11 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from gazetteer.model import Admin, Candidate, Place
-
-from ..catalogue import mark, number, plural, text
-from ..model import Document, Incident, Report, Span
-from ..placing import Naming, Unresolved, sentence_round
-from ..wording import date_words, headline, place_precision_words
-from .gazetteer_reasons import kind_words, reason_words
+from incidents.catalogue import mark, number, plural, text
+from incidents.model import Document, Incident, Report, Span
+from incidents.placing import Naming, Unresolved, sentence_round
+from incidents.ui.gazetteer_reasons import kind_words, reason_words
+from incidents.words.wording import date_words, headline, place_precision_words
 
 NAMES = 14  # other names shown of one place
 FEW = 4  # sentences shown of each name in the list

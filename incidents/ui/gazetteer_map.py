@@ -9,12 +9,11 @@ from typing import Any
 import streamlit as st
 
 from gazetteer.model import Candidate
-
-from ..catalogue import language, text
-from ..drawing.basemap import LEVELS, basemap
-from ..drawing.deck import CompactDeck, Layer, deck, shapes, texts
-from ..drawing.palette import ThemeName, colours, rgba
-from .mapview import MALI, theme
+from incidents.catalogue import language, text
+from incidents.drawing.basemap import LEVELS, basemap
+from incidents.drawing.deck import CompactDeck, Layer, deck, shapes, texts
+from incidents.drawing.palette import ThemeName, colours, rgba
+from incidents.ui.mapview import MALI, theme
 
 HEIGHT = 460
 FITTED = (420, 370)  # pixels that the places must fit into: what a phone has, less than the column

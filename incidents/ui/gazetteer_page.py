@@ -8,20 +8,19 @@ from html import escape
 import streamlit as st
 
 from gazetteer.fold import LONGEST_NAME
-
-from .. import placing
-from ..catalogue import mark, number, text
-from ..model import Incident, Report
-from . import gazetteer_teaching as teaching
-from . import state
-from .data import Contents
-from .frame import ASSETS, foot, frame
-from .gazetteer_cards import candidates_html, names_html, namings_html, texts_html
-from .gazetteer_map import HEIGHT, candidates_map
-from .gazetteer_teaching import Taught
-from .markup import markup
-from .state import State
-from .tabs import plain
+from incidents import placing
+from incidents.catalogue import mark, number, text
+from incidents.model import Incident, Report
+from incidents.ui import gazetteer_teaching as teaching
+from incidents.ui import state
+from incidents.ui.data import Contents
+from incidents.ui.frame import ASSETS, foot, frame
+from incidents.ui.gazetteer_cards import candidates_html, names_html, namings_html, texts_html
+from incidents.ui.gazetteer_map import HEIGHT, candidates_map
+from incidents.ui.gazetteer_teaching import Taught
+from incidents.ui.markup import markup
+from incidents.ui.state import State
+from incidents.ui.tabs import plain
 
 ASKED = "gazetteer asked"
 EXAMPLES = ("Farabougou", "Tin Zaouatine", "Koro")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..catalogue import mark, text
+from incidents.catalogue import mark, text
 
 KINDS = {
     "settlement": mark("settlement"), "quarter": mark("quarter"), "hill": mark("hill"), "wadi": mark("wadi"), "water": mark("water"),

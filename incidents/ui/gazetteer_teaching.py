@@ -12,13 +12,12 @@ from gazetteer.aliases import Alias
 from gazetteer.choosing import describe
 from gazetteer.matching import SHORTEST
 from gazetteer.model import Candidate, Place
-
-from .. import placing
-from ..catalogue import plural, text
-from ..errors import IncidentError
-from ..store import default_url
-from .data import Contents
-from .tabs import plain
+from incidents import placing
+from incidents.catalogue import plural, text
+from incidents.errors import IncidentError
+from incidents.store.database import default_url
+from incidents.ui.data import Contents
+from incidents.ui.tabs import plain
 
 TOLD = "gazetteer told"
 LISTED = 100

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from html import escape
 
-from .. import event_types
-from ..catalogue import number, text
-from ..drawing.cells import CLASSES, OPACITY
-from ..drawing.palette import ThemeName, colours, sign, signs
-from ..drawing.sprites import outline_of
-from .markup import picture
+from incidents.catalogue import number, text
+from incidents.drawing.cells import CLASSES, OPACITY
+from incidents.drawing.palette import ThemeName, colours, sign, signs
+from incidents.drawing.sprites import outline_of
+from incidents.ui.markup import picture
+from incidents.words import event_types
 
 
 def shape_svg(event_type: str, theme: ThemeName, size: float = 12, box: float = 18, colour: str | None = None) -> str:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from html import escape
 from typing import Literal
 
-from ..catalogue import mark, text
-from ..model import Document, Evidence, Report
-from ..wording import actor_name, date_words, place_words, range_words, toll_words
+from incidents.catalogue import mark, text
+from incidents.model import Document, Evidence, Report
+from incidents.words.wording import actor_name, date_words, place_words, range_words, toll_words
 
 Kind = Literal["trigger", "place", "date", "actor", "toll", "claimant", "aside"]
 KINDS: dict[Kind, str] = {"trigger": mark("trigger"), "place": mark("place"), "date": mark("date"), "actor": mark("actor"), "toll": mark("toll"),

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from ..catalogue import text
-from ..drawing.basemap import LEVELS
-from ..drawing.marks import Mark, bounds_of
-from .component import component
+from incidents.catalogue import text
+from incidents.drawing.basemap import LEVELS
+from incidents.drawing.marks import Mark, bounds_of
+from incidents.ui.component import component
 
 _ICON = '<svg width="14" height="14" viewBox="0 0 14 14" fill="none" stroke="currentColor" stroke-width="1.5">{}</svg>'
 HTML = (

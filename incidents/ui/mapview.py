@@ -11,19 +11,19 @@ import pyarrow as pa
 import streamlit as st
 from streamlit.runtime import Runtime
 
-from .. import query
-from ..catalogue import language, text
-from ..drawing.basemap import Basemap, basemap
-from ..drawing.cells import cell_layers, unit_layers
-from ..drawing.deck import CompactDeck, Layer, deck
-from ..drawing.marks import Mark, Window, bounds_of, day_number, marks_of
-from ..drawing.palette import ThemeName, colours, sign
-from ..drawing.scene import Publish, Scene, handed_out, layers
-from ..filters import Filters
-from ..model import Incident
-from . import state
-from .data import Contents, unit_shapes, zone_shapes
-from .maptools import level, maptools
+from incidents.catalogue import language, text
+from incidents.drawing.basemap import Basemap, basemap
+from incidents.drawing.cells import cell_layers, unit_layers
+from incidents.drawing.deck import CompactDeck, Layer, deck
+from incidents.drawing.marks import Mark, Window, bounds_of, day_number, marks_of
+from incidents.drawing.palette import ThemeName, colours, sign
+from incidents.drawing.scene import Publish, Scene, handed_out, layers
+from incidents.model import Incident
+from incidents.query import questions as query
+from incidents.query.filters import Filters
+from incidents.ui import state
+from incidents.ui.data import Contents, unit_shapes, zone_shapes
+from incidents.ui.maptools import level, maptools
 
 Situations = Sequence[tuple[float, float, str, str | None]]
 Words = Callable[[pa.Table], Mapping[str, str]]

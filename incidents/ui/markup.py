@@ -11,7 +11,7 @@ from typing import Literal
 
 import streamlit as st
 
-from .component import component
+from incidents.ui.component import component
 
 
 def markup(

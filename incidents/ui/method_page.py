@@ -7,12 +7,12 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from ..catalogue import mark, number, text
-from ..wording import date_precision_words, place_precision_words
-from .data import Contents
-from .frame import foot, frame
-from .legend import legend_html
-from .mapview import theme
+from incidents.catalogue import mark, number, text
+from incidents.ui.data import Contents
+from incidents.ui.frame import foot, frame
+from incidents.ui.legend import legend_html
+from incidents.ui.mapview import theme
+from incidents.words.wording import date_precision_words, place_precision_words
 
 
 def method_page() -> None:

@@ -8,12 +8,12 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from .. import query
-from ..catalogue import text
-from ..exporting import Origin, file_name, to_csv, to_geojson
-from ..filters import Filters
-from .data import Contents
-from .markup import markup
+from incidents.catalogue import text
+from incidents.exporting.files import Origin, file_name, to_csv, to_geojson
+from incidents.query import questions as query
+from incidents.query.filters import Filters
+from incidents.ui.data import Contents
+from incidents.ui.markup import markup
 
 TYPES = {"csv": "text/csv", "geojson": "application/geo+json"}
 

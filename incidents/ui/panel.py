@@ -7,13 +7,20 @@ from html import escape
 
 import streamlit as st
 
-from .. import query
-from ..catalogue import number, plural, text
-from ..drawing.palette import ThemeName
-from ..event_types import find
-from ..filters import Filters
-from ..model import Document, Evidence, Incident, PlaceValue, Report
-from ..wording import (
+from incidents.catalogue import number, plural, text
+from incidents.drawing.palette import ThemeName
+from incidents.model import Document, Evidence, Incident, PlaceValue, Report
+from incidents.query import questions as query
+from incidents.query.filters import Filters
+from incidents.ui import state
+from incidents.ui.claims import chart, rows_of
+from incidents.ui.data import Contents
+from incidents.ui.legend import shape_svg
+from incidents.ui.lit import key_html, lights_of, lit_text
+from incidents.ui.markup import markup
+from incidents.ui.state import State
+from incidents.words.event_types import find
+from incidents.words.wording import (
     actor_names,
     corroboration_words,
     date_precision_words,
@@ -23,13 +30,6 @@ from ..wording import (
     place_words,
     toll_words,
 )
-from . import state
-from .claims import chart, rows_of
-from .data import Contents
-from .legend import shape_svg
-from .lit import key_html, lights_of, lit_text
-from .markup import markup
-from .state import State
 
 HEIGHT = 696
 NEWEST = 12
@@ -160,7 +160,7 @@ def _rows(incident: Incident, documents: Mapping[str, Document]) -> str:
             evidence = [(r, getattr(r, quantity).evidence) for r in reports if getattr(r, quantity)]
             rows.append(_row(quantity, label, toll_words(getattr(incident, quantity)), evidence, documents))
     if incident.affected:
-        from ..terms import affected_name
+        from incidents.words.terms import affected_name
 
         rows.append(_row("affected", text("Affected"), ", ".join(affected_name(a) for a in incident.affected), [], documents))
     return "".join(rows)
@@ -219,14 +219,14 @@ def _sources(incident: Incident, documents: Mapping[str, Document]) -> str:
 
 
 def _credit(document: Document) -> str:
-    from ..wording import day_words
+    from incidents.words.wording import day_words
 
     day = day_words(document.published, pattern="d MMM y") if document.published else text("no date")
     return ", ".join(p for p in (document.publisher or text("publisher not given"), document.language, day) if p)
 
 
 def _paragraphs(document: Document, reports: Sequence[Report]) -> str:
-    from ..fitting import report_paragraphs
+    from incidents.query.fitting import report_paragraphs
 
     lights = [light for report in reports for light in lights_of(report)]
     numbers = sorted({n for r in reports for n in report_paragraphs(r) if 1 <= n <= len(document.paragraphs)})

@@ -9,20 +9,20 @@ from typing import Any
 
 import streamlit as st
 
-from ..catalogue import mark, number, plural, text
-from ..drawing.palette import ThemeName, sign
-from ..model import Document, Incident, Report, SetAside
-from ..searching import needles, searchable
-from ..terms import language_name
-from ..wording import date_words, day_words, headline
-from . import state
-from .data import Contents
-from .frame import foot, frame
-from .legend import shape_svg
-from .lit import KINDS, Light, lights_of, lit_text
-from .mapview import theme
-from .markup import markup
-from .state import State
+from incidents.catalogue import mark, number, plural, text
+from incidents.drawing.palette import ThemeName, sign
+from incidents.model import Document, Incident, Report, SetAside
+from incidents.query.searching import needles, searchable
+from incidents.ui import state
+from incidents.ui.data import Contents
+from incidents.ui.frame import foot, frame
+from incidents.ui.legend import shape_svg
+from incidents.ui.lit import KINDS, Light, lights_of, lit_text
+from incidents.ui.mapview import theme
+from incidents.ui.markup import markup
+from incidents.ui.state import State
+from incidents.words.terms import language_name
+from incidents.words.wording import date_words, day_words, headline
 
 LISTED = 60
 

@@ -9,9 +9,9 @@ from typing import Any, Literal, cast, get_args
 
 import streamlit as st
 
-from ..catalogue import Language, text, use
-from ..filters import Filters
-from .places import place_of
+from incidents.catalogue import Language, text, use
+from incidents.query.filters import Filters
+from incidents.ui.places import place_of
 
 Layer = Literal["marks", "regions", "cercles", "cells"]
 LAYERS: tuple[Layer, ...] = get_args(Layer)

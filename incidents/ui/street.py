@@ -10,14 +10,14 @@ import folium
 import streamlit as st
 from folium.plugins import FastMarkerCluster
 
-from .. import query
-from ..catalogue import mark, plural, text
-from ..drawing.palette import sign
-from ..filters import Filters
-from .data import Contents
-from .explore import tooltips
-from .filters_form import filters_form
-from .frame import foot, frame
+from incidents.catalogue import mark, plural, text
+from incidents.drawing.palette import sign
+from incidents.query import questions as query
+from incidents.query.filters import Filters
+from incidents.ui.data import Contents
+from incidents.ui.explore import tooltips
+from incidents.ui.filters_form import filters_form
+from incidents.ui.frame import foot, frame
 
 SHOWN = 10_000
 MARKER = """function (row) {

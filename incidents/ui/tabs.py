@@ -10,15 +10,15 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from .. import query
-from ..catalogue import number, text
-from ..counts import Counts
-from ..event_types import find
-from ..filters import Filters
-from ..model import Document, SetAside
-from ..wording import actor_name, date_words, headline, joined, place_words, range_words, span_words
-from . import state
-from .data import Contents
+from incidents.catalogue import number, text
+from incidents.model import Document, SetAside
+from incidents.query import questions as query
+from incidents.query.counts import Counts
+from incidents.query.filters import Filters
+from incidents.ui import state
+from incidents.ui.data import Contents
+from incidents.words.event_types import find
+from incidents.words.wording import actor_name, date_words, headline, joined, place_words, range_words, span_words
 
 TABLE_ROWS = 2000
 OFF_MAP = 60

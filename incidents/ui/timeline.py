@@ -7,16 +7,16 @@ from typing import Any
 
 import streamlit as st
 
-from .. import query
-from ..catalogue import language, number, plural, text
-from ..drawing.marks import EPOCH, day_number
-from ..filters import Filters
-from ..model import Incident
-from ..snapshot import Snapshot
-from . import state
-from .component import component
-from .data import Contents
-from .filters_form import set_period
+from incidents.catalogue import language, number, plural, text
+from incidents.drawing.marks import EPOCH, day_number
+from incidents.model import Incident
+from incidents.query import questions as query
+from incidents.query.filters import Filters
+from incidents.query.snapshot import Snapshot
+from incidents.ui import state
+from incidents.ui.component import component
+from incidents.ui.data import Contents
+from incidents.ui.filters_form import set_period
 
 HTML = """<div class="im-tl"><div class="im-tl-play"><button class="go" type="button"></button><span class="unit"></span>
 <select class="mode"><option value="window"></option><option value="cumulative"></option></select>

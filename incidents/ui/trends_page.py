@@ -12,16 +12,17 @@ import altair as alt
 import pandas as pd
 import streamlit as st
 
-from .. import change, query, trends
-from ..catalogue import mark, number, plural, text
-from ..drawing.palette import colours, sign
-from ..event_types import find
-from ..filters import Filters
-from ..wording import actor_name, day_words
-from .data import Contents
-from .filters_form import filters_form
-from .frame import foot, frame
-from .mapview import theme
+from incidents.catalogue import mark, number, plural, text
+from incidents.drawing.palette import colours, sign
+from incidents.query import change, trends
+from incidents.query import questions as query
+from incidents.query.filters import Filters
+from incidents.ui.data import Contents
+from incidents.ui.filters_form import filters_form
+from incidents.ui.frame import foot, frame
+from incidents.ui.mapview import theme
+from incidents.words.event_types import find
+from incidents.words.wording import actor_name, day_words
 
 BASELINES = {"7 4": (7, 4), "7 52": (7, 52), "30 3": (30, 3), "30 12": (30, 12)}
 

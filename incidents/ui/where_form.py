@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ..areas import MAX_KM, MAX_TOWNS, Corridor, Near
-from ..catalogue import text
-from ..filters import Filters
-from . import state
-from .places import place_of
+from incidents.catalogue import text
+from incidents.query.areas import MAX_KM, MAX_TOWNS, Corridor, Near
+from incidents.query.filters import Filters
+from incidents.ui import state
+from incidents.ui.places import place_of
 
 
 def where_form(asked: Filters) -> None:

@@ -1,0 +1,1 @@
+"""A document to what it reports: mentions (tolls, actors, claimants, events), clauses, drafts, values."""

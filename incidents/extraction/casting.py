@@ -1,0 +1,148 @@
+"""Who did and who suffered in a draft: the roles of its clauses, put together for the whole."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from incidents.extraction import roles
+from incidents.extraction.clauses import Mentions
+from incidents.extraction.drafts import Draft
+from incidents.extraction.figures import victims
+from incidents.extraction.knowing import SIDES
+from incidents.extraction.recasting import recast, scene_of
+from incidents.model import ActorValue, Document, Evidence, Role
+
+#: Who gives accounts and orders searches, but attacks nobody; in tolls they may be victims.
+BYSTANDERS = frozenset(
+    {
+        "government-mali",
+        "local-officials",
+        "health-workers",
+        "journalists",
+        "un",
+        "red-cross",
+        "aid-workers",
+        "religious-leaders",
+        "politicians",
+        "civilians",
+        "teachers",
+    }
+)
+
+
+def cast_of(document: Document, mentions: Mentions, draft: Draft) -> dict[str, ActorValue]:
+    """Who did and who suffered, by actor: the first role given holds, and a named group takes the place of "gunmen"."""
+    cast: dict[str, ActorValue] = {}
+    for clause in draft.clauses + draft.context:
+        head = max(clause.acts, key=lambda t: t.strength, default=None)
+        assigned = roles.assign(
+            mentions.paragraphs[clause.paragraph], (clause.start, clause.end), clause.actors, (head.start, head.end) if head else None
+        )
+        for mention, role in assigned:
+            span = document.span(mention.paragraph + 1, mention.start, mention.end)
+            if mention.actor not in cast:
+                cast[mention.actor] = ActorValue(mention.actor, role, Evidence((span,), "actor"))
+    _add_victims(document, draft, cast)
+    _add_doers(document, draft, cast)
+    _add_claims(document, mentions, draft, cast)
+    counted = [t for c in draft.clauses for t in c.tolls if not t.subset]
+    return settle(cast, victims(counted) | {t.side for t in counted if t.quantity == "abducted"})
+
+
+def _add_victims(document: Document, draft: Draft, cast: dict[str, ActorValue]) -> None:
+    """Those whom a toll counts suffered, where no verb gave them a role."""
+    for clause in draft.clauses:
+        for toll in clause.tolls:
+            if toll.victim is None or toll.quantity not in ("killed", "injured", "abducted") or toll.subset:
+                continue
+            for a in clause.actors:
+                if a.actor not in cast and a.start < toll.victim[1] and toll.victim[0] < a.end:
+                    cast[a.actor] = ActorValue(a.actor, "target", Evidence((document.span(a.paragraph + 1, a.start, a.end),), "victim of the toll"))
+
+
+def _add_claims(document: Document, mentions: Mentions, draft: Draft, cast: dict[str, ActorValue]) -> None:
+    """Who claims the act did it, whatever its clauses call the doers."""
+    last = draft.clauses[-1]
+    told = draft.clauses + draft.context
+    for c in mentions.claimants[last.paragraph] + [c for clause in told if clause.paragraph != last.paragraph for c in clause.claimants]:
+        own = any(c in clause.claimants for clause in told)
+        next_to = c.paragraph == last.paragraph and 0 <= c.governs[0] - last.end <= 2
+        if c.stance == "claims responsibility" and SIDES.get(c.who) == "armed group" and (own or next_to):
+            cast[c.who] = ActorValue(c.who, "initiator", Evidence((document.span(c.paragraph + 1, c.start, c.end),), "claim of responsibility"))
+
+
+def _add_doers(document: Document, draft: Draft, cast: dict[str, ActorValue]) -> None:
+    """Forces named beside what was done to an armed group did it, where nobody else is said to have."""
+    hit = [a for a, v in cast.items() if v.role == "target" and SIDES.get(a) == "armed group"]
+    if not hit or any(v.role == "initiator" for v in cast.values()) or any(SIDES.get(a) in ("state", "external") for a in cast):
+        return
+    for clause in draft.clauses:
+        spoken = [(c.start, c.end) for c in clause.claimants]
+        for a in clause.actors:
+            if (
+                a.side in ("state", "external")
+                and not a.generic
+                and a.actor not in BYSTANDERS
+                and not any(s < a.end and a.start < e for s, e in spoken)
+            ):
+                cast.setdefault(
+                    a.actor, ActorValue(a.actor, "initiator", Evidence((document.span(a.paragraph + 1, a.start, a.end),), "force beside the act"))
+                )
+
+
+def as_coded(document: Document, draft: Draft, cast: dict[str, ActorValue], event_type: str, sub: str) -> dict[str, ActorValue]:
+    """The cast as the type has it: in agreements, transfers and operations without a clash all are participants, an armed group opposed a target."""
+    if event_type != "Strategic developments" or sub not in ("Other", "Agreement", "Non-violent transfer of territory"):
+        return recast(scene_of(document, draft, _pairs(document, draft)), cast, event_type, sub)
+    out = dict(cast)
+    for clause in draft.clauses:
+        for a in clause.actors:
+            if a.actor not in out and not a.generic and a.side in ("state", "external", "armed group") and sub != "Non-violent transfer of territory":
+                out[a.actor] = ActorValue(a.actor, "participant", Evidence((document.span(a.paragraph + 1, a.start, a.end),), "actor"))
+    opposed = sub == "Other" and any(SIDES.get(a) in ("state", "external") for a in out)
+    if opposed:
+        out.pop("civilians", None)
+    return {a: replace(v, role="target" if opposed and SIDES.get(a) == "armed group" else "participant") for a, v in out.items()}
+
+
+def _pairs(document: Document, draft: Draft) -> frozenset[str]:
+    """Actors whom the words of mutual fighting join ("clashes between X and Y", "X exchanged fire with Y"), where neither attacked."""
+    if any(t.act in ONE_SIDED and t.strength >= 2 for c in draft.clauses for t in c.acts):
+        return frozenset()
+    for clause in [c for c in draft.clauses if c.strength >= 2][:1]:
+        found = roles.opponents(document.paragraph_text(clause.paragraph + 1), (clause.start, clause.end), clause.actors)
+        if len(found) > 1:
+            return frozenset(m.actor for m in found)
+    return frozenset()
+
+
+#: Acts that one side does to the other: then a fight has an initiator.
+ONE_SIDED = frozenset({"attack", "ambush", "overrun", "repel", "ied", "air", "shell", "neutralise", "suicide", "carbomb", "grenade"})
+
+
+def settle(cast: dict[str, ActorValue], victims: frozenset[str]) -> dict[str, ActorValue]:
+    """The cast of a whole draft, from roles that were assigned clause by clause.
+
+    Attackers who were killed still attacked; a named group stands for "gunmen"; those who only speak (officials, hospitals) did nothing;
+    civilians are the target of a fight only where some were hurt.
+    """
+    sides = {a: SIDES.get(a, "other") for a in cast}
+    armed = [a for a in cast if sides[a] == "armed group"]
+    state = [a for a in cast if sides[a] in ("state", "external")]
+    out = dict(cast)
+    if state and armed and all(cast[a].role == "target" for a in armed) and not any(cast[a].role == "initiator" for a in state):
+        out |= {a: replace(cast[a], role="initiator") for a in armed}
+    for actor in list(out):
+        if actor in BYSTANDERS and out[actor].role == "initiator":
+            del out[actor]
+    fight = any(out[a].role == "target" for a in out if sides[a] in ("armed group", "state", "external"))
+    if fight and "civilians" in out and out["civilians"].role == "target" and not victims & {"civilians"}:
+        del out["civilians"]
+    return _named_over_generic(out)
+
+
+def _named_over_generic(cast: dict[str, ActorValue]) -> dict[str, ActorValue]:
+    named: set[Role] = {v.role for a, v in cast.items() if SIDES.get(a) == "armed group" and a != "unidentified-armed-group"}
+    if "unidentified-armed-group" in cast and cast["unidentified-armed-group"].role in named:
+        del cast["unidentified-armed-group"]
+    return cast

@@ -1,0 +1,129 @@
+"""The draft of a report: the clauses that tell of one happening, and what a clause says of place, day and kind."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+
+from gazetteer.fold import fold
+from gazetteer.model import PlaceReference
+from incidents.extraction.clauses import Clause
+from incidents.extraction.events import ARMED, CONTINUING, KNOWLEDGE, PROPERTY, TERRITORY, UNREST, Trigger
+from incidents.extraction.patterns import Patterns
+from incidents.reading.dates import DateMention
+
+
+@dataclass(slots=True)
+class Draft:
+    """The clauses that tell of one happening, in reading order, with the place and date that set it apart from the others.
+
+    ``shared`` is true where one act or toll is told of several places at once.
+    """
+
+    clauses: list[Clause] = field(default_factory=list)
+    context: list[Clause] = field(default_factory=list)  # clauses with no act of their own that belong to it
+    place: PlaceReference | None = None
+    date: DateMention | None = None
+    shared: bool = False
+    answer: bool = False  # told as an answer to the draft before it, which anchors it
+    siblings: list[Draft] = field(default_factory=list)  # the other places of a shared act
+    borrowed: list[Trigger] = field(default_factory=list)  # acts of the draft before it, where it only adds a place and a toll
+
+    acts: set[str] = field(default_factory=set)  # kept as clauses are added: a hostile text may add 100,000
+    strong: set[str] = field(default_factory=set)
+    groups: set[str] = field(default_factory=set)  # armed groups named, by actor id
+    forces: bool = False  # whether forces of the state are named
+
+    def __post_init__(self) -> None:
+        clauses, self.clauses = self.clauses, []
+        for clause in clauses:
+            self.add(clause)
+
+    def add(self, clause: Clause) -> None:
+        """Go on with ``clause``."""
+        self.clauses.append(clause)
+        self.acts |= {t.act for t in clause.acts}
+        self.strong |= {t.act for t in clause.acts if t.strength >= 2}
+        self.groups |= {a.actor for a in clause.actors if a.side == "armed group" and not a.generic}
+        self.forces = self.forces or any(a.side == "state" for a in clause.actors)
+
+    @property
+    def families(self) -> set[str]:
+        return {family(act) for act in self.strong}
+
+    @property
+    def last_paragraph(self) -> int:
+        return self.clauses[-1].paragraph
+
+
+@cache
+def links() -> Patterns:
+    return Patterns.load(KNOWLEDGE / "links.csv")
+
+
+def family(act: str) -> str:
+    """Armed acts, unrest, territory and quiet developments: acts of two families are rarely one incident."""
+    for name, acts in (("armed", ARMED), ("unrest", UNREST), ("territory", TERRITORY), ("property", PROPERTY), ("continuing", CONTINUING)):
+        if act in acts:
+            return name
+    return act
+
+
+def main_place(clause: Clause) -> PlaceReference | None:
+    """The sharpest place in Mali where the clause says that it happened; the first of equals. Named but unresolved places count.
+
+    A clause that names none takes the one that its paragraph has just named ("Dallah is in mourning. A drone ...").
+    """
+    places = [p for p in clause.event_places if p.location.precision != 6]
+    if not places:
+        return clause.topic
+    order = {1: 0, 2: 0, 5: 1, 3: 3, 4: 4, 0: 5}
+
+    headed = any(heads(p, clause) for p in places)
+
+    def rank(p: PlaceReference) -> tuple[int, bool, int]:
+        """A heading yields to a place that the sentence itself gives, and comes before units and the town that a road leads to."""
+        if heads(p, clause):
+            return 2, False, p.start
+        towards = p.frame == "road" and p.location.precision in (1, 2)
+        return order[p.location.precision] + (3 if towards else 1 if headed and p.frame == "bare" else 0), p.frame == "bare", p.start
+
+    return min(places, key=rank, default=None)
+
+
+def heads(place: PlaceReference, clause: Clause) -> bool:
+    """Whether the place stands as a heading before what is told ("Kayes: hauliers stopped work ...", "GAO | Mortar rounds ...")."""
+    at = place.start - clause.start
+    after = clause.text[place.end - clause.start :].lstrip()[:1]
+    return at <= 5 and after in (":", "|", "–", "—") and place.location.precision in (1, 2) and place.frame != "dateline"
+
+
+def main_date(clause: Clause) -> DateMention | None:
+    """The event date nearest to the clause's strongest act; where it has none, the one that its paragraph last gave."""
+    events = [d for d in clause.event_dates if d.date_start or d.edtf]
+    if not events:
+        return clause.day
+    act = max(clause.acts, key=lambda t: t.strength, default=None)
+    at = act.start if act else clause.start
+    return min(events, key=lambda d: (abs(d.start - at), d.start))
+
+
+def tells(clause: Clause) -> bool:
+    """Whether the clause tells of an act or a toll of its own."""
+    return clause.strength >= 2 or any(t.quantity in ("killed", "injured", "abducted", "detained") for t in clause.tolls)
+
+
+def link_kinds(clause: Clause) -> set[str]:
+    return {h.row["kind"] for h in links().find(fold(clause.text))}
+
+
+def apart(a: DateMention, b: DateMention) -> bool:
+    """Whether two dates cannot be one: both known, and no day shared."""
+    if None in (a.date_start, a.date_end, b.date_start, b.date_end):
+        return bool(a.edtf and b.edtf and a.edtf != b.edtf and not (a.date_start or b.date_start))
+    return a.date_start > b.date_end or b.date_start > a.date_end  # type: ignore[operator]
+
+
+def sharper(new: PlaceReference, old: PlaceReference) -> bool:
+    rank = {1: 0, 2: 1, 5: 2, 3: 3, 4: 4, 6: 5, 0: 6}
+    return rank[new.location.precision] < rank[old.location.precision] and old.location.precision in (3, 4, 6, 0)

@@ -1,0 +1,107 @@
+"""Places and dates that a draft takes over from what stands beside it, each with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gazetteer.model import PlaceReference
+from incidents.extraction.clauses import Clause, Mentions, same_place
+from incidents.extraction.drafts import Draft, apart, main_place, sharper
+
+
+def headline_place(drafts: list[Draft], mentions: Mentions, title: Sequence[PlaceReference]) -> dict[int, str]:
+    """Give a lead with no place the one that two of title, dateline and offices ("the governorate of Kayes") agree on; why, by index."""
+    if not drafts or (drafts[0].place and drafts[0].place.location.precision not in (3, 4, 6)):
+        return {}
+    first = drafts[0]
+    titled = {p.location.place_ids for p in title if p.location.precision in (1, 2) and p.location.country == "ML"}
+    near = [p for c in [*first.clauses, *first.context] for p in c.places] + [
+        p for p in mentions.places[first.clauses[0].paragraph] if p.start < first.clauses[0].end
+    ]
+    for reference in near:
+        if reference.location.precision not in (1, 2) or reference.location.country != "ML" or reference.frame == "metonym":
+            continue
+        frames = {p.frame for p in near if p.location.place_ids == reference.location.place_ids}
+        if len(frames | ({"title"} if reference.location.place_ids in titled else set())) > 1:
+            first.place = reference
+            return {0: "named in the dateline, the title or an office, not as where it happened"}
+    return {}
+
+
+def inherit_places(drafts: list[Draft], mentions: Mentions) -> dict[int, str]:
+    """Give drafts with no place that of their paragraph's other sentences ("Dallah is in mourning. A drone ..."); why, by index."""
+    why: dict[int, str] = {}
+    for index, draft in enumerate(drafts):
+        first = draft.clauses[0]
+        if draft.place and draft.place.location.precision not in (3, 4):
+            continue
+        if draft.place is None and (theirs := _with_people(draft)):
+            draft.place, why[index] = theirs, "the place of the people or the institution told of"
+            continue
+        around = [c for c in draft.context if not c.cues and (c.paragraph == first.paragraph or (draft.place is None and not _another_day(c, draft)))]
+        before = Clause(first.paragraph, 0, 0, first.start, "", places=[p for p in mentions.places[first.paragraph] if p.start < first.start])
+        for clause in [before, *around]:
+            place = main_place(clause)
+            if (
+                place
+                and place.location.precision
+                and (draft.place is None or (sharper(place, draft.place) and same_place(place.location, draft.place.location)))
+            ):
+                draft.place, why[index] = place, "the place named beside it in the paragraph"
+                break
+    return why
+
+
+def _with_people(draft: Draft) -> PlaceReference | None:
+    """The sharp place of people or institutions in the draft ("the elders of Sandaré signed"), where they do not merely speak."""
+    for clause in draft.clauses:
+        spoken = [(c.start, c.end) for c in clause.claimants]
+        for p in clause.places:
+            sharp = p.location.precision in (1, 2) and p.location.country == "ML"
+            if p.frame == "office" and sharp and not any(s < p.end and p.start < e for s, e in spoken):
+                return p
+    return None
+
+
+def _another_day(clause: Clause, draft: Draft) -> bool:
+    return draft.date is not None and any(apart(d, draft.date) for d in [*clause.event_dates, *([clause.day] if clause.day else [])])
+
+
+def only_place(drafts: list[Draft]) -> dict[int, str]:
+    """Give drafts with no place at all the one sharp place that the article names as where things happened; why, by index."""
+    sharp = {d.place.location.place_ids: d.place for d in drafts if d.place and d.place.location.precision in (1, 2)}
+    if len(sharp) != 1:
+        return {}
+    place = next(iter(sharp.values()))
+    why: dict[int, str] = {}
+    for index, draft in enumerate(drafts):
+        country = any(p.location.precision == 6 for c in draft.clauses for p in c.event_places)
+        other = any(p.frame not in ("metonym", "dateline", "furniture") for c in draft.clauses for p in c.places)
+        if draft.place is None and draft.date and not country and not other and draft.families & {"armed", "unrest", "property"}:
+            draft.place, why[index] = place, "the only place that the article names"
+    return why
+
+
+def inherit_dates(drafts: list[Draft], mentions: Mentions) -> dict[int, str]:
+    """Give undated drafts the date that their paragraph, or the lead, last gave; return why, by the draft's index."""
+    why: dict[int, str] = {}
+    for index, draft in enumerate(drafts):
+        if draft.date:
+            continue
+        first = draft.clauses[0]
+        near = [d for d in mentions.dates[first.paragraph] if d.role == "event" and d.start < first.end] or [
+            d for c in draft.context if c.paragraph == first.paragraph for d in c.event_dates
+        ]
+        head = max(first.acts, key=lambda t: t.strength, default=None)
+        if not near and head:  # a day before the act and before any speaker is the act's, whatever verb of speech stands beside it
+            speakers = [c.start for c in first.claimants]
+            near = [d for d in first.dates if d.role == "report" and d.date_start and d.end <= head.start and not any(s <= d.end for s in speakers)]
+        if not near and draft.families & {"change", "agreement", "base", "arrest"}:  # what was said that day is what happened
+            near = [d for c in draft.clauses for d in c.dates if d.role == "report"]
+        if near:
+            draft.date, why[index] = near[-1], "the date last given in the paragraph"
+        elif index and drafts[index - 1].date and (drafts[index - 1].last_paragraph == first.paragraph or draft.borrowed):
+            draft.date, why[index] = drafts[index - 1].date, "the date of the incident told just before it"
+        elif later := [d for c in draft.context for d in c.event_dates]:
+            draft.date, why[index] = later[0], "the date given after it"
+    return why

@@ -1,0 +1,1 @@
+"""One filter value: the address, the question to the snapshot, the sentence; counts and trends."""

@@ -1,0 +1,1 @@
+"""Bytes to documents: decoding, paragraphs with their kinds, languages, sentences, dates."""

@@ -1,0 +1,1 @@
+"""The one place that keeps documents, readings and incidents."""

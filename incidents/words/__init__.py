@@ -1,0 +1,1 @@
+"""Values in words, in English and French."""
