@@ -249,6 +249,19 @@ def test_the_dateline_dates_the_article(paragraphs: list[str], expected: str | N
     assert dateline(paragraphs) == day(expected), why
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "kept"),
+    [
+        ("en", "Two leaders of the June 5 Movement were held on Friday.", ["on Friday"]),
+        ("fr", "Le Mouvement du 5 juin a défilé vendredi sur le boulevard du 22 Octobre.", ["vendredi"]),
+        ("fr", "Le mouvement a défilé le 5 juin.", ["le 5 juin"]),
+        ("en", "On June 5 the Movement marched.", ["On June 5"]),
+    ],
+)
+def test_a_day_in_a_name_dates_nothing(language: str, text: str, kept: list[str]) -> None:
+    assert [m.quote for m in read([text], language, date(2020, 7, 11))] == kept
+
+
 def test_the_dateline_is_no_event() -> None:
     found = read(["BAMAKO, Feb 4 (Sahel Wire) - Attackers stormed a post on Wednesday."], "en", date(2021, 2, 4))
     assert [(m.quote, m.role) for m in found] == [("Feb 4", "report"), ("on Wednesday", "event")]

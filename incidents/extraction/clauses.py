@@ -368,7 +368,8 @@ def _reason(item: Placed, clause: Clause, sentence: Clause, text: str) -> str:
     for cue in sentence.cues:
         if cue.reason.startswith("situation") or cue.reason == "reported" or not _covers(cue, item, clause, text):
             continue
-        if cue.reason in SOFT_REASONS and _pinned(cue, clause):
+        its_own = cue.reason == "background" and cue.start < item.end and item.start < cue.end  # "had been kidnapped": no date pins that
+        if cue.reason in SOFT_REASONS and not its_own and _pinned(cue, clause):
             continue
         if cue.reason == "metaphor" and (sentence.tolls or any(t.act in LITERAL_ACTS for t in sentence.triggers)):
             continue

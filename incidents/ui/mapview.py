@@ -21,6 +21,7 @@ from incidents.drawing.scene import Publish, Scene, handed_out, layers
 from incidents.model import Incident
 from incidents.query import questions as query
 from incidents.query.filters import Filters
+from incidents.query.snapshot import Snapshot
 from incidents.ui import state
 from incidents.ui.data import Contents, unit_shapes, zone_shapes
 from incidents.ui.maptools import level, maptools
@@ -99,11 +100,10 @@ def draw(
     if layer in ("regions", "cercles"):
         _draw_units(data, asked, "region" if layer == "regions" else "cercle")
         return layer
-    found = query.shown(data.snapshot, server_part(asked))
-    if found.truncated or layer == "cells":
+    sent, tips = _sent(data.version, server_part(asked), language(), data.snapshot, words)
+    if sent is None or layer == "cells":
         _draw_cells(data, asked)
         return "cells"
-    sent = marks_of(found.rows)
     chosen = next((m for m in sent if selected and m.id == selected.id), None)
     asks = window(asked)
     shown = [m for m in sent if asks.holds(m)]
@@ -113,7 +113,7 @@ def draw(
         theme(),
         sent,
         asks,
-        words(found.rows),
+        tips,
         unit_shapes(),
         zone_shapes(m.zone for m in sent),
         chosen,
@@ -126,6 +126,13 @@ def draw(
     )
     _show(layers(scene), view, shown)
     return "marks"
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _sent(version: str, asked: Filters, said_in: str, _snapshot: Snapshot, _words: Words) -> tuple[tuple[Mark, ...] | None, Mapping[str, str]]:
+    """Marks and tooltips of what the server lets through (None where the map cannot hold them): a new period, type or panel asks for the same."""
+    found = query.shown(_snapshot, asked)
+    return (None, {}) if found.truncated else (marks_of(found.rows), _words(found.rows))
 
 
 def _draw_units(data: Contents, asked: Filters, kind: Literal["region", "cercle"]) -> None:

@@ -78,7 +78,20 @@ def _hits(text: str, flat: str, language: str | None) -> list[_Hit]:
                 for start, end in stretches:
                     found += [_Hit(m.start(), _end(flat, m), Match(rule, m, known, rule.role)) for m in rule.pattern.finditer(flat, start, end)
                               if not rule.capital or _capital(text, m)]  # fmt: skip
-    return _longest(found, len(flat))
+    return [h for h in _longest(found, len(flat)) if not _named_after(text, h)]
+
+
+_NAMES = r"[Mm]ouvement|[Pp]lace|[Bb]oulevard|[Aa]venue|[Rr]ue|[Ss]tade|[Cc]ité|[Pp]ont|[Cc]oalition|[Cc]ollectif"
+_NAMED_BEFORE = re.compile(rf"\b(?:{_NAMES}) du (?:\d|1er)")
+_NAMED_AFTER = re.compile(r"[\s-](?:[Mm]ovement|Square|Street|Avenue|Boulevard|Stadium|Coalition|Bridge)\b")
+
+
+def _named_after(text: str, hit: _Hit) -> bool:
+    """Whether a movement, street or hall is named after the day ("the June 5 Movement", "boulevard du 22 Octobre")."""
+    if not any(c.isdigit() for c in text[hit.start : hit.end]):
+        return False
+    begin = max(0, hit.start - 24)
+    return bool(_NAMED_AFTER.match(text, hit.end)) or any(begin + m.end() > hit.start for m in _NAMED_BEFORE.finditer(text[begin : hit.end]))
 
 
 def _longest(found: list[_Hit], length: int) -> list[_Hit]:
