@@ -14,7 +14,7 @@ import shapely
 
 from gazetteer.compiling.boundaries import Boundaries, distances_km, knowledge
 from gazetteer.compiling.journal import Journal
-from gazetteer.compiling.records import Record
+from gazetteer.compiling.records import Record, merge_near
 from gazetteer.compiling.sources import NEIGHBOURS, Sources
 from gazetteer.fold import fold
 
@@ -95,20 +95,13 @@ def is_useful(name: str) -> bool:
 
 def _merge_repeats(records: list[Record], journal: Journal) -> list[Record]:
     """One record for the same folded name and kind within 2 km; the higher rank, then the older id leads."""
-    kept: dict[tuple[str, str], list[Record]] = {}
-    merged = []
-    for record in sorted(records, key=lambda record: (record.seat, -record.population, int(record.id[2:]))):
-        peers = kept.setdefault((fold(record.name), record.kind), [])
-        twin = next((peer for peer in peers if peer.distance_km(record) <= REPEAT_KM), None)
-        if twin is None:
-            peers.append(record)
-        else:
-            twin.absorb(record)
-            merged.append(f"{record.name} ({record.id} into {twin.id})")
+    ranked = sorted(records, key=lambda record: (record.seat, -record.population, int(record.id[2:])))
+    kept, pairs = merge_near(ranked, lambda record: (fold(record.name), record.kind), REPEAT_KM)
+    merged = [f"{record.name} ({record.id} into {twin.id})" for record, twin in pairs]
     if merged:
         country = records[0].country
         journal.note("merged", len(merged), f"GeoNames repeats in {country}: same name and kind within 2 km", merged)
-    return sorted((record for peers in kept.values() for record in peers), key=lambda record: record.id)
+    return sorted((record for peers in kept for record in peers), key=lambda record: record.id)
 
 
 def _within(records: list[Record], boundaries: Boundaries, journal: Journal) -> list[Record]:

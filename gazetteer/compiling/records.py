@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 
 KM_PER_DEGREE = 111.195
@@ -39,3 +40,18 @@ class Record:
         self.names = tuple(dict.fromkeys((*self.names, *other.names)))
         self.seat = min(self.seat, other.seat)
         self.population = max(self.population, other.population)
+
+
+def merge_near(records: Iterable[Record], key: Callable[[Record], Hashable], km: float) -> tuple[list[list[Record]], list[tuple[Record, Record]]]:
+    """The records kept, in lists by ``key``, and the (record, twin) pairs merged: a later record of the same key within ``km`` joins the first."""
+    kept: dict[Hashable, list[Record]] = {}
+    merged = []
+    for record in records:
+        peers = kept.setdefault(key(record), [])
+        twin = next((peer for peer in peers if peer.distance_km(record) <= km), None)
+        if twin is None:
+            peers.append(record)
+        else:
+            twin.absorb(record)
+            merged.append((record, twin))
+    return list(kept.values()), merged

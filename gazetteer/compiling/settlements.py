@@ -12,7 +12,7 @@ import shapely
 
 from gazetteer.compiling.boundaries import Boundaries, BoundaryUnit, cercle_by_name, distances_km, knowledge
 from gazetteer.compiling.journal import Journal
-from gazetteer.compiling.records import KM_PER_DEGREE, Record
+from gazetteer.compiling.records import KM_PER_DEGREE, Record, merge_near
 from gazetteer.compiling.sources import Sources
 from gazetteer.fold import fold
 
@@ -103,17 +103,10 @@ def _is_known(row: pd.Series, known: Sequence[Record]) -> bool:
 
 def _merge_repeats(records: list[Record], journal: Journal) -> list[Record]:
     """One record for each name and commune where its points lie within 5 km; the higher seat rank leads."""
-    kept: dict[tuple[str, tuple[str, str]], list[Record]] = {}
-    merged = []
-    for record in sorted(records, key=lambda record: (record.seat, record.id)):
-        peers = kept.setdefault((fold(record.name), record.said), [])
-        twin = next((peer for peer in peers if peer.distance_km(record) <= REPEAT_KM), None)
-        if twin is None:
-            peers.append(record)
-        else:
-            twin.absorb(record)
-            merged.append(f"{record.name} ({record.id} into {twin.id}, commune {record.said[1]})")
-    apart = sum(len(peers) - 1 for peers in kept.values())
+    ranked = sorted(records, key=lambda record: (record.seat, record.id))
+    kept, pairs = merge_near(ranked, lambda record: (fold(record.name), record.said), REPEAT_KM)
+    merged = [f"{record.name} ({record.id} into {twin.id}, commune {record.said[1]})" for record, twin in pairs]
+    apart = sum(len(peers) - 1 for peers in kept)
     journal.note("merged", len(merged), "OCHA repeats: same name and commune within 5 km", merged)
     journal.note("kept", apart, "OCHA places with the same name and commune, but more than 5 km apart")
-    return sorted((record for peers in kept.values() for record in peers), key=lambda record: record.id)
+    return sorted((record for peers in kept for record in peers), key=lambda record: record.id)

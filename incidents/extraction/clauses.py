@@ -18,6 +18,7 @@ from typing import Protocol, TypeVar
 
 from gazetteer import Gazetteer, load
 from gazetteer.fold import fold
+from gazetteer.geometry import distance_km
 from gazetteer.model import Location, PlaceReference
 from incidents.extraction import actors, claimants, events, tolls
 from incidents.extraction.actors import ActorMention
@@ -291,11 +292,12 @@ def same_place(a: Location, b: Location) -> bool:
         return True
     if a.precision in (3, 4) or b.precision in (3, 4):
         return _inside(a, b) or _inside(b, a)
-    if None in (a.lat, a.lon, b.lat, b.lon):
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return False
     if a.admin.region == b.admin.region == "Bamako":
         return True  # a quarter and its city
-    return distance_km(a, b) <= (60 if 5 in (a.precision, b.precision) and (a.geometry == "zone" or b.geometry == "zone") else 6)
+    wide = 5 in (a.precision, b.precision) and "zone" in (a.geometry, b.geometry)
+    return distance_km((a.lat, a.lon), (b.lat, b.lon)) <= (60 if wide else 6)
 
 
 def _inside(inner: Location, unit: Location) -> bool:
@@ -304,19 +306,6 @@ def _inside(inner: Location, unit: Location) -> bool:
     if unit.precision == 3:
         return inner.admin.cercle_pcode is not None and inner.admin.cercle_pcode == unit.admin.cercle_pcode
     return False
-
-
-def distance_km(a: Location, b: Location) -> float:
-    """Great-circle distance in km between two locations that have points (haversine, radius 6371 km)."""
-    from math import asin, cos, radians, sin, sqrt
-
-    assert a.lat is not None
-    assert a.lon is not None
-    assert b.lat is not None
-    assert b.lon is not None
-    la, lb = radians(a.lat), radians(b.lat)
-    h = sin((la - lb) / 2) ** 2 + cos(la) * cos(lb) * sin(radians(a.lon - b.lon) / 2) ** 2
-    return 12742 * asin(sqrt(h))
 
 
 def judge(clause: Clause, sentence: Clause, text: str) -> None:

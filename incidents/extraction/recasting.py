@@ -65,10 +65,6 @@ def _as(cast: Cast, sides: tuple[str, ...], role: Role) -> Cast:
     return {a: replace(v, role=role) if _side(a) in sides else v for a, v in cast.items()}
 
 
-def _only(cast: Cast, *actors: str) -> Cast:
-    return {a: v for a, v in cast.items() if a in actors}
-
-
 # --- by type --------------------------------------------------------------------------------------------------------------
 
 

@@ -12,6 +12,7 @@ from incidents.extraction.casting import as_coded, cast_of
 from incidents.extraction.claimants import ClaimantMention
 from incidents.extraction.clauses import Mentions
 from incidents.extraction.drafts import Draft
+from incidents.extraction.events import Trigger
 from incidents.extraction.figures import QUANTITIES, claimant_of, claims_of, figures, toll_of, victims
 from incidents.extraction.knowing import SIDES
 from incidents.extraction.situating import country_of, date_value, place_value, spread
@@ -21,21 +22,21 @@ from incidents.model import ActorValue, Document, Evidence, PlaceValue, Quantity
 
 def report(document: Document, mentions: Mentions, draft: Draft, inferred: tuple[str, str], whole: ClaimantMention | None) -> Report | None:
     """The report that ``draft`` makes, or None where no coding rule types it. ``inferred``: where place and date come from, if not its clauses."""
+    head = _head(draft)
     cast = cast_of(document, mentions, draft)
     counted = figures(draft)
     totals = {q: toll_of(document, [t for t in counted if t.quantity == q], draft.shared) for q in QUANTITIES}
-    coded = coding.code(_case(draft, cast, totals, counted))
+    coded = coding.code(_case(draft, head, cast, totals, counted))
     if coded is None:
         return None
     (event_type, sub_event_type), rule = coded
-    head = _head(draft)
     trigger = document.span(head.paragraph + 1, head.start, head.end)
     claimant = claimant_of(document, draft, whole, mentions.claimants)
     place = spread(draft, place_value(document, [draft.place] if draft.place else country_of(draft, mentions), inferred[0]))
     return Report(
         id=_id(document.id, trigger, event_type, place),
         document_id=document.id,
-        paragraph=_paragraph(draft, head) + 1,
+        paragraph=head.paragraph + 1,
         event_type=event_type,
         sub_event_type=sub_event_type,
         trigger=Evidence((trigger,), f"trigger; coded by {rule}"),
@@ -102,7 +103,9 @@ def insufficient(draft: Draft, made: Report | None) -> str:
 # --- type -----------------------------------------------------------------------------------------------------------------
 
 
-def _case(draft: Draft, cast: dict[str, ActorValue], totals: dict[Quantity, Toll | None], counted: Sequence[TollMention]) -> coding.Case:
+def _case(
+    draft: Draft, head: Trigger | TollMention, cast: dict[str, ActorValue], totals: dict[Quantity, Toll | None], counted: Sequence[TollMention]
+) -> coding.Case:
     weight: Counter[str] = Counter()
     for act in draft.borrowed:
         weight[act.act] += act.strength
@@ -113,7 +116,7 @@ def _case(draft: Draft, cast: dict[str, ActorValue], totals: dict[Quantity, Toll
     civilian, armed = object_sides(c.text for c in draft.clauses)
     return coding.Case(
         weight=weight,
-        head=_head(draft).act if hasattr(_head(draft), "act") else "",
+        head=head.act if isinstance(head, Trigger) else "",
         initiators=_sides(cast.values(), "initiator"),
         targets=_sides(cast.values(), "target"),
         opposed=len({v.actor for v in cast.values() if SIDES.get(v.actor) == "armed group" or v.role == "participant"}) > 1,
@@ -136,19 +139,15 @@ def _sides(actors: Iterable[ActorValue], role: Role) -> frozenset[str]:
     return frozenset(SIDES.get(a.actor, "other") for a in actors if a.role == role)
 
 
-def _head(draft: Draft):  # type: ignore[no-untyped-def]
+def _head(draft: Draft) -> Trigger | TollMention:
     """The draft's first strong act; where it has none, its first toll."""
     for least in (3, 2, 1):
         for clause in draft.clauses[:1] if least > 1 else draft.clauses:
             for act in clause.acts:
                 if act.strength >= least:
                     return act
-    return next(t for c in draft.clauses for t in [*c.tolls, *c.acts])
-
-
-def _paragraph(draft: Draft, head) -> int:  # type: ignore[no-untyped-def]
-    """The paragraph a reader should be sent to: that of the place if an act stands there too, else that of the first act."""
-    return int(head.paragraph)
+    first = next(c for c in draft.clauses if c.tolls or c.acts)
+    return first.tolls[0] if first.tolls else first.acts[0]
 
 
 def _violence_type(event_type: str, actors: Iterable[ActorValue]) -> int | None:

@@ -15,8 +15,8 @@ from datetime import date, timedelta
 from itertools import combinations
 
 from gazetteer.fold import fold
+from gazetteer.geometry import distance_km
 from incidents.merging.combining import combine
-from incidents.merging.coordinates import kilometres
 from incidents.model import Document, Incident, Merge, PlaceValue, Reading, Report, Toll
 
 THRESHOLD = 3.0
@@ -69,7 +69,7 @@ def _score_places(a: PlaceValue | None, b: PlaceValue | None) -> tuple[float, st
         return 2.0, f"same place, {a.name}"
     if None in (a.lat, a.lon, b.lat, b.lon):
         return 0.0, ""
-    km = kilometres((a.lat, a.lon), (b.lat, b.lon))  # type: ignore[arg-type]
+    km = distance_km((a.lat, a.lon), (b.lat, b.lon))  # type: ignore[arg-type]
     limit = max(FAR_KM[a.precision], FAR_KM[b.precision])
     if km > limit:
         raise Veto

@@ -100,8 +100,8 @@ def draw(
     if layer in ("regions", "cercles"):
         _draw_units(data, asked, "region" if layer == "regions" else "cercle")
         return layer
-    sent, tips = _sent(data.version, server_part(asked), language(), data.snapshot, words)
-    if sent is None or layer == "cells":
+    sent, tips = _sent(data.version, server_part(asked), language(), data.snapshot, words) if layer != "cells" else (None, {})
+    if sent is None:
         _draw_cells(data, asked)
         return "cells"
     chosen = next((m for m in sent if selected and m.id == selected.id), None)

@@ -6,6 +6,7 @@ from babel import Locale, UnknownLocaleError
 
 from incidents.catalogue import language, mark, text
 
+#: Named here so that the catalogue holds them: screens hand them to ``text`` as the records have them.
 TERMS = frozenset({
     mark("initiator"), mark("target"), mark("participant"),
     mark("killed"), mark("injured"), mark("abducted"), mark("detained"), mark("responsibility"),
@@ -20,11 +21,6 @@ TERMS = frozenset({
 })  # fmt: skip
 _AFFECTED = {"aid": mark("aid"), "camp": mark("camps for displaced people"), "education": mark("education"), "health": mark("health care"),
              "market": mark("markets"), "road": mark("roads"), "worship": mark("places of worship")}  # fmt: skip
-
-
-def term(word: str, lang: str | None = None) -> str:
-    """A fixed word of the records in ``lang``; a word that is none of them comes back as it is."""
-    return text(word, lang=lang) if word in TERMS else word
 
 
 def affected_name(tag: str, lang: str | None = None) -> str:
