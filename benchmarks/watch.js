@@ -7,6 +7,7 @@
   };
   if (window !== window.top) return;
   const [width, height] = [144, 118];
+  const EVERY = 120; // milliseconds from one look at the pixels to the next: reading them back stops software drawing for tens of milliseconds
   const small = document.createElement("canvas");
   small.width = width; small.height = height;
   const context = original.call(small, "2d", { willReadFrequently: true });
@@ -44,7 +45,8 @@
     const time = performance.now();
     if (now.start !== null) {
       if (now.words === null && words(now.selector) !== now.before) now.words = time;
-      const seen = picture();
+      const seen = time - now.looked > EVERY ? picture() : 0;
+      if (seen) now.looked = performance.now();
       if (seen && seen !== now.picture) { now.picture = seen; now.first ??= time; now.last = time; }
       if (!still()) now.busy = time;
       const quiet = time - Math.max(now.last ?? now.start, now.busy ?? now.start);
@@ -60,7 +62,7 @@
 
   // The next press (or, for a cold link, the navigation) is timed. ``selector`` holds the words that must change.
   window.arm = (selector, quiet = 500, cold = false) => {
-    now = { selector, quiet, before: cold ? "" : words(selector), picture: cold ? 0 : picture(), start: cold ? 0 : null,
+    now = { selector, quiet, before: cold ? "" : words(selector), picture: cold ? 0 : picture(), looked: 0, start: cold ? 0 : null,
             words: null, first: null, last: null, busy: null, done: null };
     requestAnimationFrame(look);
   };

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incidents.drawing.marks import Mark, Window, bounds_of, filter_ranges, filter_values, marks_of, stacks_of
+from incidents.drawing.marks import Mark, Window, filter_ranges, filter_values, marks_of
 from incidents.drawing.palette import colours, sign, signs
+from incidents.drawing.sent import Sent
 from incidents.drawing.sprites import FOLDER, icons
 from incidents.ui.mapview import HEIGHT, LEGEND, view_of
 
@@ -31,6 +32,11 @@ def test_the_gpu_lets_through_what_the_window_holds(first: int | None, length: i
     mark = _mark(first, None if first is None else first + length, category, precision)
     by_range = all(low <= value <= high for value, (low, high) in zip(filter_values(mark), filter_ranges(window), strict=True))
     assert window.holds(mark) == (by_range and (not window.categories or category in window.categories))
+
+
+@given(st.lists(st.builds(_mark, DAYS, DAYS, st.integers(0, 5), st.integers(0, 6)), max_size=20), WINDOWS)
+def test_what_is_counted_is_what_the_gpu_shows(marks: list[Mark], window: Window) -> None:
+    assert Sent(marks).shown(window) == [m for m in marks if window.holds(m)]
 
 
 def _row(precision: int, **values: object) -> dict[str, object]:
@@ -53,12 +59,15 @@ def test_nothing_is_drawn_sharper_than_it_is_known(row: dict[str, object], kind:
     assert marks_of(pa.Table.from_pylist([row]))[0].kind == kind, why
 
 
-def test_several_at_one_place_are_one_stack_that_keeps_every_id_and_type() -> None:
+def test_several_at_one_place_are_one_stack_with_every_type_among_them() -> None:
     held = [Mark(name, "place", category, 1, 15.0, -4.0, None, None) for name, category in (("a", 0), ("b", 2), ("c", 0))]
     alone = Mark("d", "place", 1, 1, 16.0, -4.0, None, None)
-    (stack,) = stacks_of([*held, alone])
-    assert set(stack.ids) == {"a", "b", "c"}
-    assert stack.bits == 0b101
+    sent = Sent([*held, alone])
+    (stack,) = sent.stacks(sent.through(Window()))
+    assert (stack.n, stack.bits, stack.first) == (3, 0b101, ("a", "b", "c"))
+    (fewer,) = sent.stacks(sent.through(Window(categories=(0, 1))))
+    assert (fewer.n, fewer.bits, fewer.only, fewer.first) == (2, 0b001, 0, ("a", "c"))
+    assert not sent.stacks(sent.through(Window(categories=(2,)))), "one incident is no stack"
 
 
 def test_every_sign_a_scene_can_ask_for_is_in_the_sprite() -> None:
@@ -95,7 +104,7 @@ def _pixels(mark: Mark, view: dict[str, float]) -> tuple[float, float]:
 
 def test_a_circle_is_fitted_whole() -> None:
     near = Mark("n", "near", 0, 2, 15.0, -4.0, None, None, radius_m=25_000)
-    west, south, east, north = bounds_of([near]) or (0, 0, 0, 0)
+    west, south, east, north = Sent([near]).bounds(Sent([near]).through(Window())) or (0, 0, 0, 0)
     assert east - west > 0.4
     assert north - south > 0.4
 

@@ -159,8 +159,9 @@ def test_what_is_known_roughly_is_an_area_and_a_count_never_a_point(store: Store
     _filled(store)
     layers = {one["id"]: one for one in _map(_run())["layers"]}
     assert [row["i"] for row in layers["marks"]["data"]] == ["inc-1"]
-    assert [row["ids"] for row in layers["chips"]["data"]] == [["inc-2"]]
-    assert len(layers["tint-cercles"]["data"]["features"]) == 1
+    assert [(row["w"], row["n"]) for row in layers["chips"]["data"]] == [("ML0703", "1")]
+    assert layers["tint-cercles"]["filterCategories"] == ["ML0703"]
+    assert not layers["tint-regions"]["filterCategories"]
 
 
 def test_a_change_of_period_changes_only_the_filter_of_the_marks(store: Store) -> None:

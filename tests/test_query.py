@@ -175,10 +175,18 @@ def test_a_road_without_a_known_course_is_listed_not_drawn(tmp_path: Path) -> No
 
 
 def test_all_at_one_place_are_reachable(held: Snapshot) -> None:
-    places = Counter((i.place.lat, i.place.lon) for i in made()[0] if i.place and i.place.precision in (1, 2, 5))
+    places = Counter((i.place.lat, i.place.lon) for i in made()[0] if i.place and i.place.precision in (1, 2))
     (lat, lon), n = places.most_common(1)[0]
     assert n > 3
-    assert query.at_place(held, Filters(), lat, lon).num_rows == n  # type: ignore[arg-type]
+    assert len(query.at_place(held, Filters(), lat, lon)) == n  # type: ignore[arg-type]
+
+
+def test_all_in_one_unit_are_reachable(held: Snapshot) -> None:
+    units = Counter(i.place.unit_pcode for i in made()[0] if i.place and i.place.precision in (3, 4))
+    code, n = units.most_common(1)[0]
+    assert n > 1
+    assert code
+    assert len(query.in_unit(held, Filters(), code)) == n
 
 
 def test_neighbours_are_near_in_place_and_time(held: Snapshot) -> None:

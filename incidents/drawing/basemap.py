@@ -107,4 +107,5 @@ def basemap(prefix: str = "", folder: Path = STATIC) -> Basemap:
     versions = {p.relative_to(folder).as_posix(): sha256(p.read_bytes()).hexdigest()[:10] for p in files}
     labels = json.loads((folder / "labels.json").read_text(encoding="utf-8")) if (folder / "labels.json").exists() else {}
     index = json.loads((folder / "ui" / "marks.json").read_text(encoding="utf-8")) if (folder / "ui" / "marks.json").exists() else {}
+    index = {name: {key: value for key, value in icon.items() if value is not False} for name, icon in index.items()}  # "mask": false is the default
     return Basemap(prefix.rstrip("/"), versions, labels.get("names", {}), {k: tuple(v) for k, v in labels.get("points", {}).items()}, index)

@@ -39,25 +39,15 @@ def deck(layers: Sequence[Layer], view: Mapping[str, float], tooltip: Mapping[st
 
 def shapes(id: str, data: Any, *, fill: Any = None, line: Any = None, width: Any = 1, **more: Any) -> Layer:
     """A GeoJsonLayer whose colours sit in its sub layers, out of reach of Streamlit's dimming of what is not selected."""
-    nothing = [0, 0, 0, 0]
-    paint = {
-        "polygons-fill": {"getFillColor": fill or nothing},
-        "polygons-stroke": {"getColor": line or nothing},
-        "linestrings": {"getColor": line or nothing},
-        "points-circle": {"getFillColor": fill or nothing, "getLineColor": line or nothing},
-    }
-    return {
-        "@@type": "GeoJsonLayer",
-        "id": id,
-        "data": data,
-        "pickable": False,
-        "filled": fill is not None,
-        "stroked": line is not None,
-        "lineWidthUnits": "pixels",
-        "getLineWidth": width,
-        "lineJointRounded": True,
-        "_subLayerProps": paint,
-    } | more
+    paint: dict[str, Any] = {}
+    if fill is not None:
+        paint["polygons-fill"] = {"getFillColor": fill}
+    if line is not None:
+        paint |= {"polygons-stroke": {"getColor": line}, "linestrings": {"getColor": line}}
+    if "getPointRadius" in more:
+        paint["points-circle"] = {"getFillColor": fill, "getLineColor": line}
+    lines = {"lineWidthUnits": "pixels", "getLineWidth": width, "lineJointRounded": True} if line is not None else {"stroked": False}
+    return {"@@type": "GeoJsonLayer", "id": id, "data": data, "filled": fill is not None, "_subLayerProps": paint} | lines | more
 
 
 def texts(
@@ -71,7 +61,6 @@ def texts(
             "@@type": "TextLayer",
             "id": id,
             "data": data,
-            "pickable": False,
             "getPosition": "@@=p",
             "getText": "@@=t",
             "getSize": size,
@@ -96,7 +85,6 @@ def icons(id: str, rows: Sequence[Mapping[str, Any]], sprites: Sprites, size: fl
         "@@type": "IconLayer",
         "id": id,
         "data": rows,
-        "pickable": False,
         "iconAtlas": sprites[0],
         "iconMapping": index,
         "getIcon": "@@=k",

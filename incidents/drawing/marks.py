@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -55,21 +54,6 @@ class Window:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Stack:
-    """Several incidents at one point, or in one unit: ``bits`` has one bit per event type present."""
-
-    lat: float
-    lon: float
-    ids: tuple[str, ...]
-    bits: int
-
-    @property
-    def only(self) -> int | None:
-        """The category where there is one type only."""
-        return self.bits.bit_length() - 1 if self.bits.bit_count() == 1 else None
-
-
 def day_number(day: date | None) -> int | None:
     return None if day is None else day.toordinal() - EPOCH
 
@@ -107,51 +91,6 @@ def _kind(row: Mapping[str, Any]) -> Kind:
     if precision in (1, 2) and has_point:
         return "place" if precision == 1 else "near"
     return "none"
-
-
-def stacks_of(marks: Sequence[Mark]) -> tuple[Stack, ...]:
-    """The points that hold several of ``marks`` (precision 1 and 2; about 10 m count as one point)."""
-    at: dict[tuple[float, float], list[Mark]] = defaultdict(list)
-    for mark in marks:
-        if mark.kind in ("place", "near") and mark.lat is not None and mark.lon is not None:
-            at[(round(mark.lat, 4), round(mark.lon, 4))].append(mark)
-    return tuple(Stack(lat, lon, tuple(m.id for m in some), _bits(some)) for (lat, lon), some in at.items() if len(some) > 1)
-
-
-def units_of(marks: Sequence[Mark]) -> dict[str, Stack]:
-    """Per P-code the incidents known no sharper than that unit, at the mean of the points given for it."""
-    inside: dict[str, list[Mark]] = defaultdict(list)
-    for mark in marks:
-        if mark.kind == "unit" and mark.unit is not None:
-            inside[mark.unit].append(mark)
-    return {code: Stack(*_middle(some), tuple(m.id for m in some), _bits(some)) for code, some in sorted(inside.items())}
-
-
-def _middle(marks: Sequence[Mark]) -> tuple[float, float]:
-    points = [(m.lat, m.lon) for m in marks if m.lat is not None and m.lon is not None]
-    if not points:
-        return 17.0, -4.0
-    return sum(p[0] for p in points) / len(points), sum(p[1] for p in points) / len(points)
-
-
-def _bits(marks: Iterable[Mark]) -> int:
-    bits = 0
-    for mark in marks:
-        bits |= 1 << mark.category
-    return bits
-
-
-def bounds_of(marks: Iterable[Mark]) -> tuple[float, float, float, float] | None:
-    """(west, south, east, north) of the marks that have a point, circles included; None where none has."""
-    boxes = []
-    for mark in marks:
-        if mark.lat is not None and mark.lon is not None:
-            reach = (mark.radius_m or 0.0) / 111_195 if mark.kind == "near" else 0.0
-            boxes.append((mark.lon - reach, mark.lat - reach, mark.lon + reach, mark.lat + reach))
-    if not boxes:
-        return None
-    west, south, east, north = zip(*boxes, strict=True)
-    return min(west), min(south), max(east), max(north)
 
 
 def filter_values(mark: Mark) -> list[int]:

@@ -9,13 +9,15 @@ from typing import Any
 
 from incidents.drawing.basemap import Basemap
 from incidents.drawing.deck import Layer, icons, shapes, texts
-from incidents.drawing.marks import Mark, Stack, Window, filter_ranges, filter_values, stacks_of, units_of
+from incidents.drawing.marks import Mark, Window, filter_ranges, filter_values
 from incidents.drawing.palette import ThemeName, colours, rgba, signs
+from incidents.drawing.sent import Sent, Stack
 
 Publish = Callable[[str, bytes], str]  # (layer id, JSON) -> a URL on this machine
 Geometry = Mapping[str, Any]
-INLINE = 3000  # bytes: less than this is not worth a request of its own
+INLINE = 700  # bytes: less than this is not worth a request of its own
 DASH = [2.4, 1.7]  # in line widths
+TOLD = 60  # stacks and chips whose tooltips name their first incidents; of more the tooltip says how many
 LOOKS = {"near": "small", "line": "hollow", "zone": "hollow", "place": "solid"}  # in drawing order
 
 
@@ -23,7 +25,8 @@ LOOKS = {"near": "small", "line": "hollow", "zone": "hollow", "place": "solid"} 
 class Scene:
     """What is drawn. ``sent`` are the marks that the browser holds; the GPU shows those that ``window`` lets through.
 
-    ``words`` is the tooltip of an incident by id. ``units`` and ``zones`` hold GeoJSON geometries by P-code and zone id.
+    ``held`` are the layers of all of them, as :func:`held_layers` makes them: they are the same in every window.
+    ``words`` is the tooltip of an incident by id. ``units`` holds GeoJSON geometries by P-code.
     ``level`` says how near the reader is (:data:`incidents.drawing.basemap.LEVELS`), ``middle`` the view's first (lat, lon).
     ``situations`` are (lat, lon, words, P-code) of what goes on. ``publish`` hands out a URL for a layer's rows;
     without it they travel inside the description.
@@ -31,11 +34,11 @@ class Scene:
 
     base: Basemap
     theme: ThemeName
-    sent: Sequence[Mark]
+    sent: Sent
     window: Window
+    held: Sequence[Layer] = ()
     words: Mapping[str, str] = field(default_factory=dict)
     units: Mapping[str, Geometry] = field(default_factory=dict)
-    zones: Mapping[str, Geometry] = field(default_factory=dict)
     selected: Mark | None = None
     box: str = ""
     publish: Publish | None = None
@@ -44,26 +47,26 @@ class Scene:
     middle: tuple[float, float] = (15.3, -4.0)
     language: str = "en"
 
-    @property
-    def shown(self) -> list[Mark]:
-        return [m for m in self.sent if self.window.holds(m)]
+
+def held_layers(base: Basemap, theme: ThemeName, sent: Sequence[Mark], words: Mapping[str, str], zones: Mapping[str, Geometry]) -> list[Layer]:
+    """Roads and zones, circles and marks of all that the browser holds, whatever the window; ``zones`` are GeoJSON geometries by zone id."""
+    return [*_courses(theme, sent, zones), _circles(theme, sent), _single(base, theme, sent, words)]
 
 
 def layers(scene: Scene) -> list[Layer]:
     """Every layer in drawing order: ground, areas, lines of the base map, lines and zones, circles, marks, stacks, chips, names, selection."""
-    shown = scene.shown
-    counted = units_of(shown)
+    shown = scene.sent.through(scene.window)
+    stacks, counted = scene.sent.stacks(shown), scene.sent.units(shown)
+    told = len(stacks) + len(counted) <= TOLD
     drawn = [
         *scene.base.ground(scene.theme),
         *_areas(scene, counted),
         *scene.base.lines(scene.theme, scene.level),
         *scene.base.ground_names(scene.theme, scene.level, scene.language),
         *scene.base.seats(scene.theme, scene.level),
-        *_courses(scene),
-        _circles(scene),
-        _single(scene),
-        *_counted(scene, "stacks", [_stack_row(scene, stack) for stack in stacks_of(shown)], 26),
-        *_counted(scene, "chips", [_chip_row(scene, code, stack) for code, stack in counted.items()], 18),
+        *(_windowed(layer, scene.window) for layer in scene.held),
+        *_counted(scene, "stacks", [_stack_row(scene, stack, told) for stack in stacks], 26, getPixelOffset=[0, 1]),
+        *_counted(scene, "chips", [_chip_row(scene, code, stack, told) for code, stack in counted.items()], 18, getPixelOffset="@@=o"),
         *scene.base.town_names(scene.theme, scene.level),
         *_situations(scene),
         *_selection(scene),
@@ -71,48 +74,60 @@ def layers(scene: Scene) -> list[Layer]:
     return handed_out(drawn, scene.publish)
 
 
+def _windowed(layer: Layer, window: Window) -> Layer:
+    """``layer`` with what the GPU lets through: a few numbers."""
+    if "getFilterValue" not in layer:
+        return layer
+    return layer | {"filterRange": filter_ranges(window), "filterCategories": list(window.categories or (s.category for s in signs()))}
+
+
 def handed_out(layers: Sequence[Layer], publish: Publish | None) -> list[Layer]:
     """The layers with their rows behind URLs where they are many: a change of filter then sends little, and the browser keeps what it has."""
-    return [layer if publish is None or isinstance(layer["data"], str) else _by_address(layer, publish) for layer in layers]
+    return [layer if publish is None or isinstance(layer["data"], str) else _by_address(packed(layer), publish) for layer in layers]
+
+
+def packed(layer: Layer) -> Layer:
+    """The layer with its rows as JSON, ready to be published, where they are many; writing them out is most of a large map's work."""
+    if isinstance(layer["data"], bytes):
+        return layer
+    rows = json.dumps(layer["data"], separators=(",", ":"), ensure_ascii=False).encode()
+    return layer if len(rows) < INLINE else layer | {"data": rows}
 
 
 def _by_address(layer: Layer, publish: Publish) -> Layer:
-    rows = json.dumps(layer["data"], separators=(",", ":"), ensure_ascii=False).encode()
-    return layer if len(rows) < INLINE else layer | {"data": publish(layer["id"], rows)}
+    return layer | {"data": publish(layer["id"], layer["data"])} if isinstance(layer["data"], bytes) else layer
 
 
-def _filtered(scene: Scene, prefix: str = "") -> Layer:
-    categories = scene.window.categories or tuple(s.category for s in signs())
+def _filtered(prefix: str = "") -> Layer:
     return {
         "extensions": [{"@@type": "DataFilterExtension", "filterSize": 4, "categorySize": 1}],
         "getFilterValue": f"@@={prefix}v",
-        "filterRange": filter_ranges(scene.window),
         "getFilterCategory": f"@@={prefix}c",
-        "filterCategories": list(categories),
     }
 
 
-def _single(scene: Scene) -> Layer:
+def _single(base: Basemap, theme: ThemeName, sent: Sequence[Mark], words: Mapping[str, str]) -> Layer:
     """Solid shapes for known places, small ones inside circles, hollow ones for lines and zones."""
     order = list(LOOKS)
-    drawn = sorted((m for m in scene.sent if m.kind in LOOKS and m.lat is not None), key=lambda m: order.index(m.kind))
+    drawn = sorted((m for m in sent if m.kind in LOOKS and m.lat is not None), key=lambda m: order.index(m.kind))
     rows = [
-        {"p": [m.lon, m.lat], "k": f"{LOOKS[m.kind]}-{m.category}", "i": m.id, "t": scene.words.get(m.id, ""), "v": filter_values(m), "c": m.category}
+        {"p": [m.lon, m.lat], "k": f"{LOOKS[m.kind]}-{m.category}", "i": m.id, "t": words.get(m.id, ""), "v": filter_values(m), "c": m.category}
         for m in drawn
     ]
-    return icons("marks", rows, scene.base.sprites(scene.theme), 18, pickable=True, **_filtered(scene))
+    return icons("marks", rows, base.sprites(theme), 18, pickable=True, **_filtered())
 
 
-def _circles(scene: Scene) -> Layer:
+def _circles(theme: ThemeName, sent: Sequence[Mark]) -> Layer:
     """The circle in metres within which an incident of precision 2 lies, never so small that it vanishes."""
     features = []
-    for mark in scene.sent:
+    paint = {one.category: (rgba(one.colour(theme), 0.13), rgba(one.colour(theme), 0.75)) for one in signs()}
+    for mark in sent:
         if mark.kind == "near" and mark.lon is not None:
-            colour = signs()[mark.category].colour(scene.theme)
+            fill, line = paint[mark.category]
             features.append(
                 _feature(
                     {"type": "Point", "coordinates": [mark.lon, mark.lat]},
-                    {"f": rgba(colour, 0.13), "l": rgba(colour, 0.75), "r": mark.radius_m or 25_000, "v": filter_values(mark), "c": mark.category},
+                    {"f": fill, "l": line, "r": mark.radius_m or 25_000, "v": filter_values(mark), "c": mark.category},
                 )
             )
     return shapes(
@@ -123,78 +138,82 @@ def _circles(scene: Scene) -> Layer:
         width=1.1,
         getPointRadius="@@=properties.r",
         pointRadiusMinPixels=10.5,
-        **_filtered(scene, "properties."),
+        **_filtered("properties."),
     )
 
 
-def _courses(scene: Scene) -> list[Layer]:
+def _courses(theme: ThemeName, sent: Sequence[Mark], zones: Mapping[str, Geometry]) -> list[Layer]:
     """Roads and zones of precision 5, dashed: somewhere along them, nobody says where. One layer a type: a path's colour is a constant."""
-    gpu = _filtered(scene, "properties.")
+    gpu = _filtered("properties.")
     dashed = gpu | {"extensions": [*gpu["extensions"], {"@@type": "PathStyleExtension", "dash": True}]}
     by_category: dict[int, list[Any]] = {}
-    for mark in scene.sent:
-        shape = _course(scene, mark)
+    for mark in sent:
+        shape = _course(mark, zones)
         if shape is not None:
             by_category.setdefault(mark.category, []).append(_feature(shape, {"v": filter_values(mark), "c": mark.category}))
     roads = [one for some in by_category.values() for one in some if one["geometry"]["type"] == "LineString"]
-    casing = shapes("course-casing", _collection(roads), line=rgba(colours(scene.theme)["outline"], 0.9), width=4.6, **gpu)
+    casing = shapes("course-casing", _collection(roads), line=rgba(colours(theme)["outline"], 0.9), width=4.6, **gpu)
     drawn = [casing]
     for category, features in sorted(by_category.items()):
-        colour = signs()[category].colour(scene.theme)
+        colour = signs()[category].colour(theme)
         drawn.append(
             shapes(f"courses-{category}", _collection(features), fill=rgba(colour, 0.07), line=rgba(colour), width=2, getDashArray=DASH, **dashed)
         )
     return drawn
 
 
-def _course(scene: Scene, mark: Mark) -> Geometry | None:
+def _course(mark: Mark, zones: Mapping[str, Geometry]) -> Geometry | None:
     if mark.kind == "line" and len(mark.line) > 1:
         return {"type": "LineString", "coordinates": [[lon, lat] for lat, lon in mark.line]}
     if mark.kind == "zone" and mark.zone is not None:
-        return scene.zones.get(mark.zone)
+        return zones.get(mark.zone)
     return None
 
 
 def _areas(scene: Scene, counted: Mapping[str, Stack]) -> list[Layer]:
-    """Regions (fainter) below cercles: the units of which no more is known than that it happened inside."""
+    """Regions (fainter) below cercles: the units of which no more is known than that it happened inside. The shapes are those of the base
+    map, of which the GPU lets through the units named: nothing is sent again when they change."""
     tint = colours(scene.theme)["tint"]
-    out = []
-    for name, is_small, opacity in (("regions", False, 0.115), ("cercles", True, 0.21)):
-        features = [_feature(scene.units[code], {}) for code in counted if code in scene.units and (len(code) > 4) is is_small]
-        data = _collection(features)
-        out.append(
-            shapes(
-                f"tint-{name}",
-                data,
-                fill=rgba(tint, opacity),
-                line=rgba(tint, 0.9),
-                width=1.3,
-                getDashArray=[1, 2],
-                extensions=[{"@@type": "PathStyleExtension", "dash": True}],
-            )
+    dashed = {"@@type": "PathStyleExtension", "dash": True}
+    chosen = {"@@type": "DataFilterExtension", "filterSize": 0, "categorySize": 1}
+    return [
+        shapes(
+            f"tint-{name}",
+            scene.base.url(f"{name}.geojson"),
+            fill=rgba(tint, opacity),
+            line=rgba(tint, 0.9),
+            width=1.3,
+            getDashArray=[1, 2],
+            extensions=[dashed, chosen],
+            getFilterCategory="@@=properties.pcode",
+            filterCategories=[code for code in counted if (len(code) > 4) is is_small],
         )
-    return out
+        for name, is_small, opacity in (("regions", False, 0.115), ("cercles", True, 0.21))
+    ]
 
 
-def _counted(scene: Scene, id: str, rows: Sequence[Layer], size: float) -> list[Layer]:
-    """A disc or chip with the number of incidents that it stands for; a click hands back their ids."""
-    numbers = texts(f"{id}-counts", rows, colour=colours(scene.theme)["ink"], weight=700, size=11.5, getText="@@=n", getPixelOffset="@@=o")
+def _counted(scene: Scene, id: str, rows: Sequence[Layer], size: float, **more: Any) -> list[Layer]:
+    """A disc or chip with the number of incidents that it stands for. A click hands back where it stands: who asks for them gets their ids."""
+    numbers = texts(f"{id}-counts", rows, colour=colours(scene.theme)["ink"], weight=700, size=11.5, getText="@@=n", **more)
     return [icons(id, rows, scene.base.sprites(scene.theme), size, pickable=True), numbers]
 
 
-def _stack_row(scene: Scene, stack: Stack) -> dict[str, Any]:
-    return {"p": [stack.lon, stack.lat], "k": f"stack-{stack.bits}", "o": [0, 1]} | _members(scene, stack)
+def _stack_row(scene: Scene, stack: Stack, told: bool) -> dict[str, Any]:
+    return {"p": [stack.lon, stack.lat], "k": f"stack-{stack.bits}", "n": str(stack.n), "t": _tooltip(scene, stack, told)}
 
 
-def _chip_row(scene: Scene, code: str, stack: Stack) -> dict[str, Any]:
-    shape = "chip" if stack.only is None else f"chip-{stack.only}"
-    return {"p": scene.base.chip_point(code, [stack.lon, stack.lat]), "k": shape, "o": [0 if stack.only is None else 6, 1]} | _members(scene, stack)
+def _chip_row(scene: Scene, code: str, stack: Stack, told: bool) -> dict[str, Any]:
+    shape, right = ("chip", 0) if stack.only is None else (f"chip-{stack.only}", 6)
+    spot = scene.base.chip_point(code, [stack.lon, stack.lat])
+    return {"p": spot, "k": shape, "o": [right, 1], "n": str(stack.n), "t": _tooltip(scene, stack, told), "w": code}
 
 
-def _members(scene: Scene, stack: Stack) -> dict[str, Any]:
-    lines = [scene.words.get(one, "") for one in stack.ids[:4]]
-    more = len(stack.ids) - len(lines)
-    return {"ids": list(stack.ids), "i": stack.ids[0], "n": str(len(stack.ids)), "t": "\n".join(lines + ([f"+ {more}"] if more else []))}
+def _tooltip(scene: Scene, stack: Stack, told: bool) -> str:
+    lines = [scene.words.get(one, "") for one in stack.first]
+    if not told:
+        return f"{lines[0].split(' · ')[0]}: {stack.n}"
+    more = stack.n - len(lines)
+    return "\n".join(lines + ([f"+ {more}"] if more else []))
 
 
 def _situations(scene: Scene) -> list[Layer]:

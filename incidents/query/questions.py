@@ -15,8 +15,8 @@ from incidents.query.filters import Filters
 from incidents.query.snapshot import RESOLUTIONS, Snapshot
 from incidents.query.timeline import Bin, BinUnit, Timeline, timeline
 
-__all__ = ["DRAWN", "Bin", "BinUnit", "Shown", "Timeline", "UnitCount", "at_place", "by_unit", "cells", "count", "ids", "neighbours",
-           "off_map", "shown", "table", "timeline", "undated_beside"]  # fmt: skip
+__all__ = ["DRAWN", "Bin", "BinUnit", "Shown", "Timeline", "UnitCount", "at_place", "bounds", "by_unit", "cells", "count", "ids", "in_unit",
+           "neighbours", "off_map", "shown", "table", "timeline", "undated_beside"]  # fmt: skip
 
 MAX_POINTS = 20_000
 MAX_CELLS = 5_000
@@ -117,11 +117,26 @@ def cells(snapshot: Snapshot, filters: Filters, res: int = 4) -> pa.Table:
                           values)  # fmt: skip
 
 
-def at_place(snapshot: Snapshot, filters: Filters, lat: float, lon: float) -> pa.Table:
-    """The incidents that are placed on one and the same point (to 10 m), oldest first: columns as :data:`DRAWN`."""
+def at_place(snapshot: Snapshot, filters: Filters, lat: float, lon: float) -> list[str]:
+    """The ids of the incidents of precision 1 and 2 that are placed on one and the same point (to 10 m), oldest first."""
     where, values = _where(snapshot, filters)
-    return snapshot.table(f"SELECT {_columns(DRAWN)} FROM incidents WHERE ({where}) AND place_precision IN (1, 2, 5) "
-                          "AND abs(lat - ?) < 0.0001 AND abs(lon - ?) < 0.0001 ", [*values, lat, lon])  # fmt: skip
+    return [row[0] for row in snapshot.rows(f"SELECT id FROM incidents WHERE ({where}) AND place_precision IN (1, 2) "
+                                            "AND abs(lat - ?) < 0.000051 AND abs(lon - ?) < 0.000051", [*values, lat, lon])]  # fmt: skip
+
+
+def in_unit(snapshot: Snapshot, filters: Filters, pcode: str) -> list[str]:
+    """The ids of the incidents that are known no sharper than one region or cercle, oldest first."""
+    where, values = _where(snapshot, filters)
+    return [row[0] for row in snapshot.rows(f"SELECT id FROM incidents WHERE ({where}) AND place_precision IN (3, 4) AND unit_pcode = ?",
+                                            [*values, pcode])]  # fmt: skip
+
+
+def bounds(snapshot: Snapshot, filters: Filters) -> tuple[float, float, float, float] | None:
+    """(west, south, east, north) of the points of what fits, in degrees; None where nothing has one."""
+    where, values = _where(snapshot, filters)
+    west, south, east, north = snapshot.rows(f"SELECT min(lon), min(lat), max(lon), max(lat) FROM incidents WHERE ({where}) AND lat IS NOT NULL",
+                                             values)[0]  # fmt: skip
+    return None if west is None else (west, south, east, north)
 
 
 def off_map(snapshot: Snapshot, filters: Filters, limit: int = 200) -> pa.Table:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, Select, Table, delete, func, insert, select
@@ -26,6 +26,14 @@ from incidents.store.connecting import connect
 PARTS: tuple[tuple[Table, type[Any]], ...] = ((tables.report, Report), (tables.set_aside, SetAside), (tables.situation, Situation))
 AT_ONCE = 500  # rows a statement: below SQLite's and PostgreSQL's limits on parameters
 VERSION = "data version"
+
+
+class Sizes(NamedTuple):
+    """How many records of a kind a store holds."""
+
+    documents: int
+    set_aside: int
+    situations: int
 
 
 class Store:
@@ -129,6 +137,12 @@ class Store:
     def situations(self) -> tuple[Situation, ...]:
         """All continuing situations, by document and place in it."""
         return tuple(self._payloads(_in_order(tables.situation), Situation))
+
+    def sizes(self) -> Sizes:
+        """How much the store holds, counted without reading it."""
+        held = (tables.document, tables.set_aside, tables.situation)
+        with self._reading() as connection:
+            return Sizes(*(connection.scalar(select(func.count()).select_from(table)) or 0 for table in held))
 
     def is_empty(self) -> bool:
         """Whether no document is in the store."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
@@ -14,10 +14,10 @@ import shapely.geometry
 import streamlit as st
 
 from gazetteer import areas
-from incidents.model import Document, Incident, Reading
+from incidents.model import Document, Incident, Reading, SetAside, Situation
 from incidents.query import snapshot
 from incidents.store import sample
-from incidents.store.database import Store, default_url
+from incidents.store.database import Sizes, Store, default_url
 
 HELD = 2000  # incidents kept in memory for panels and lists
 TABLES = Path(__file__).parents[2] / "gazetteer" / "tables"
@@ -68,8 +68,16 @@ class Contents:
         return found
 
     @cached_property
-    def set_aside_count(self) -> int:
-        return sum(len(r.set_aside) for r in self.readings.values())
+    def sizes(self) -> Sizes:
+        return self.store.sizes()
+
+    @cached_property
+    def set_aside(self) -> Sequence[SetAside]:
+        return self.store.set_aside()
+
+    @cached_property
+    def situations(self) -> Sequence[Situation]:
+        return self.store.situations()
 
 
 def contents() -> Contents:

@@ -39,19 +39,22 @@ def explore() -> None:
     asked = now.filters.resolved(data.snapshot.last_day)
     counts = query.count(data.snapshot, asked)
     chosen = data.incident(now.incident) if now.incident else None
-    filters_form(data, now.filters)
-    foot(now, data)
     _head(now.filters, counts, data)
     with st.container(key="phonefilter"):
         label = f"<b>{escape(text('Filter'))}</b> {escape(text('period, type, place, actor'))}"
         markup(f'<button class="box im-phonefilter" data-sidebar="1">› {label}</button>', "phone-filter")
-    timeline(data, now.filters, chosen)
+    above = st.container()
     left, right = st.columns([720, 392], gap="small")
+    with right:  # first what was asked for with a click, last what takes longest to draw
+        panel(data, now, asked, theme())
+    with above:
+        timeline(data, now.filters, chosen)
     with left:
         _map(data, now, asked, chosen)
-        tabs(data, asked, counts, now.incident)
-    with right:
-        panel(data, now, asked, theme())
+    filters_form(data, now.filters)
+    with left:
+        tabs(data, now, asked, counts)
+    foot(now, data)
 
 
 def _leave(now: State) -> None:
@@ -85,7 +88,7 @@ def _parts(counts: Counts, data: Contents) -> str:
         (counts.undated, text("undated")),
         (counts.outside_period, text("outside the period")),
         (counts.too_coarse, text("known too coarsely for the area")),
-        (data.set_aside_count, text("passages set aside, with reasons")),
+        (data.sizes.set_aside, text("passages set aside, with reasons")),
     ):
         if n:
             found.append((n, words))
@@ -109,10 +112,9 @@ def _situations(data: Contents, now: State) -> list[tuple[float, float, str, str
     """Where something goes on, and what, if the reader asked for it."""
     if not now.situations:
         return []
-    found = [one for reading in data.readings.values() for one in reading.situations]
     return [
         (one.place.lat, one.place.lon, f"{text(one.kind)}: {one.place.name}", one.place.unit_pcode)
-        for one in found
+        for one in data.situations
         if one.place and one.place.lat is not None and one.place.lon is not None
     ]
 

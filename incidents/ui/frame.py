@@ -9,7 +9,7 @@ import streamlit as st
 
 from incidents.catalogue import LANGUAGES, mark, text, use
 from incidents.drawing.palette import colours, signs
-from incidents.ui import state
+from incidents.ui import address, state
 from incidents.ui.data import Contents, contents
 from incidents.ui.mapview import theme
 from incidents.ui.markup import picture
@@ -39,7 +39,8 @@ INFO = (
 
 def frame(title: str) -> tuple[State, Contents]:
     """Begin a page: ``title`` is an English message of the catalogue. Returns the address's state and the data."""
-    use((st.query_params.get_all("lang") or [""])[-1])
+    address.heard()
+    use((address.asked().get("lang") or [""])[-1])
     name = text("Incident map of Mali")
     st.set_page_config(page_title=f"{text(title)} · {name}", page_icon=str(ASSETS / "icon.png"), layout="wide")
     now = state.read()
@@ -59,7 +60,7 @@ def foot(now: State, data: Contents) -> None:
     with st.sidebar, st.container(key="foot"):
         st.html(
             '<div class="im-note">'
-            + escape(text("Data version {version} · {n} documents", version=data.version[:7], n=len(data.documents)))
+            + escape(text("Data version {version} · {n} documents", version=data.version[:7], n=data.sizes.documents))
             + "</div>"
         )
         with st.container(horizontal=True, gap="small"):
@@ -70,8 +71,7 @@ def foot(now: State, data: Contents) -> None:
 
 
 def _speak(language: str) -> None:
-    query = {key: st.query_params.get_all(key) for key in st.query_params}
-    st.query_params.from_dict({k: v for k, v in query.items() if k != "lang"} | ({"lang": [language]} if language != "en" else {}))
+    address.put({k: v for k, v in address.asked().items() if k != "lang"} | ({"lang": [language]} if language != "en" else {}))
 
 
 def _ways(now: State) -> None:
@@ -96,6 +96,7 @@ def _picture(svg: str, size: int, colour: str) -> str:
 def _styles(name: str) -> None:
     variables = "".join(f"--im-{key.replace('_', '-')}:{value};" for key, value in colours(theme()).items())
     marks = "".join(f'.st-key-f-type-{s.category} p::before{{content:"{s.character}";color:{s.colour(theme())}}}' for s in signs())
+    marks += "".join(f'.im-sign-{s.category}::before{{content:"{s.character}";color:{s.colour(theme())}}}' for s in signs())
     title = name.replace('"', "")
     css = "\n".join((ASSETS / f"{name}.css").read_text(encoding="utf-8") for name in STYLES)
     st.html(f'<style>:root{{{variables}--im-title:"{title}";color-scheme:{theme()}}}{marks}\n{css}</style>')

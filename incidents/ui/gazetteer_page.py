@@ -11,8 +11,8 @@ from gazetteer.fold import LONGEST_NAME
 from incidents import placing
 from incidents.catalogue import mark, number, text
 from incidents.model import Incident, Report
+from incidents.ui import address, state
 from incidents.ui import gazetteer_teaching as teaching
-from incidents.ui import state
 from incidents.ui.data import Contents
 from incidents.ui.frame import ASSETS, foot, frame
 from incidents.ui.gazetteer_cards import candidates_html, names_html, namings_html, texts_html
@@ -47,10 +47,10 @@ def gazetteer_page() -> None:
 
 def _asked() -> str:
     """The name in the address: hostile input, so bounded and without control characters."""
-    given = st.query_params.get_all("name")
+    given = address.asked().get("name")
     if not given and st.session_state.get(ASKED):  # back from an incident or an article: the browser's Back drops the parameter
-        st.query_params["name"] = st.session_state[ASKED]
         given = [st.session_state[ASKED]]
+        address.put(address.asked() | {"name": given})
     words = " ".join("".join(c if c.isprintable() else " " for c in (given or [""])[-1][:LONGEST_NAME]).split())
     st.session_state[ASKED] = words
     return words
@@ -58,7 +58,7 @@ def _asked() -> str:
 
 def _ask(name: str) -> None:
     st.session_state[ASKED] = name
-    st.query_params.from_dict(state.read().query() | ({"name": [name[:LONGEST_NAME]]} if name.strip() else {}))
+    address.put(state.read().query() | ({"name": [name[:LONGEST_NAME]]} if name.strip() else {}))
 
 
 def _leave(now: State) -> None:

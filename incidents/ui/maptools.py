@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import streamlit as st
 
 from incidents.catalogue import text
 from incidents.drawing.basemap import LEVELS
-from incidents.drawing.marks import Mark, bounds_of
 from incidents.ui.component import component
 
 _ICON = '<svg width="14" height="14" viewBox="0 0 14 14" fill="none" stroke="currentColor" stroke-width="1.5">{}</svg>'
@@ -29,12 +26,12 @@ def level() -> int:
     return heard if isinstance(heard, int) and 0 <= heard <= len(LEVELS) else 0
 
 
-def maptools(shown: Iterable[Mark]) -> None:
-    """Put the tools over the map; "fit" frames ``shown``."""
+def maptools(bounds: tuple[float, float, float, float] | None) -> None:
+    """Put the tools over the map; "fit" frames ``bounds`` (west, south, east, north)."""
     words = {
         "closer": text("Closer"),
         "farther": text("Farther"),
         "fit": text("Fit to what is shown"),
         "credit": text("Boundaries: OCHA, DNCT Mali, COD-AB 2021 · Natural Earth"),
     }
-    component("maptools", HTML)(key="maptools", data={"words": words, "bounds": bounds_of(shown), "levels": LEVELS}, on_level_change=lambda: None)
+    component("maptools", HTML)(key="maptools", data={"words": words, "bounds": bounds, "levels": LEVELS}, on_level_change=lambda: None)

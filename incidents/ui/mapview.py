@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import pyarrow as pa
@@ -15,21 +15,23 @@ from incidents.catalogue import language, text
 from incidents.drawing.basemap import Basemap, basemap
 from incidents.drawing.cells import cell_layers, unit_layers
 from incidents.drawing.deck import CompactDeck, Layer, deck
-from incidents.drawing.marks import Mark, Window, bounds_of, day_number, marks_of
+from incidents.drawing.marks import Mark, Window, day_number, marks_of
 from incidents.drawing.palette import ThemeName, colours, sign
-from incidents.drawing.scene import Publish, Scene, handed_out, layers
+from incidents.drawing.scene import Publish, Scene, handed_out, held_layers, layers, packed
+from incidents.drawing.sent import Sent
 from incidents.model import Incident
 from incidents.query import questions as query
 from incidents.query.filters import Filters
 from incidents.query.snapshot import Snapshot
 from incidents.ui import state
-from incidents.ui.data import Contents, unit_shapes, zone_shapes
+from incidents.ui.data import Contents, contents, unit_shapes, zone_shapes
 from incidents.ui.maptools import level, maptools
 
 Situations = Sequence[tuple[float, float, str, str | None]]
 Words = Callable[[pa.Table], Mapping[str, str]]
 HEIGHT = 588
 KEPT = 5  # contents of a layer that can still be fetched
+KEPT_BYTES = 2_000_000  # and at most so much of it, but for the content in use
 LEGEND = (240, 312)  # pixels that the legend covers, from the upper left, with a little room
 MALI = {"latitude": 15.3, "longitude": -4.0, "zoom": 4.75}
 
@@ -53,8 +55,8 @@ def window(filters: Filters) -> Window:
 
 def view_of(marks: Iterable[Mark], width: int = 720, height: int = HEIGHT) -> dict[str, float]:
     """The view that holds ``marks`` with 6 % to spare and, where it can, none under the legend; Mali where there are none."""
-    marks = list(marks)
-    box = bounds_of(marks)
+    marks = Sent(marks)
+    box = marks.bounds(marks.through(Window()))
     if box is None:
         return MALI
     points = [(_x(m.lon), _mercator(m.lat)) for m in marks if m.lat is not None and m.lon is not None]
@@ -100,22 +102,21 @@ def draw(
     if layer in ("regions", "cercles"):
         _draw_units(data, asked, "region" if layer == "regions" else "cercle")
         return layer
-    sent, tips = _sent(data.version, server_part(asked), language(), data.snapshot, words) if layer != "cells" else (None, {})
-    if sent is None:
+    held = _held(data.version, server_part(asked), language(), theme(), data.snapshot, words) if layer != "cells" else None
+    if held is None:
         _draw_cells(data, asked)
         return "cells"
-    chosen = next((m for m in sent if selected and m.id == selected.id), None)
+    chosen = next((m for m in held.sent if selected and m.id == selected.id), None)
     asks = window(asked)
-    shown = [m for m in sent if asks.holds(m)]
-    view = first_view(shown)
+    view = first_view(held.sent.shown(asks) if "view" not in st.session_state else ())
     scene = Scene(
         _base(),
         theme(),
-        sent,
+        held.sent,
         asks,
-        tips,
-        unit_shapes(),
-        zone_shapes(m.zone for m in sent),
+        held.layers,
+        held.words,
+        unit_shapes() if situations else {},
         chosen,
         box,
         publisher(),
@@ -124,21 +125,34 @@ def draw(
         (view["latitude"], view["longitude"]),
         language(),
     )
-    _show(layers(scene), view, shown)
+    _show(layers(scene), view, held.sent.bounds(held.sent.through(asks)))
     return "marks"
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the browser holds of one question to the server, whatever the period, type or panel: marks, tooltips, layers with their rows."""
+
+    sent: Sent
+    words: Mapping[str, str]
+    layers: Sequence[Layer]
+
+
 @st.cache_resource(show_spinner=False, max_entries=8)
-def _sent(version: str, asked: Filters, said_in: str, _snapshot: Snapshot, _words: Words) -> tuple[tuple[Mark, ...] | None, Mapping[str, str]]:
-    """Marks and tooltips of what the server lets through (None where the map cannot hold them): a new period, type or panel asks for the same."""
+def _held(version: str, asked: Filters, said_in: str, look: ThemeName, _snapshot: Snapshot, _words: Words) -> Held | None:
+    """What the server lets through; None where that is more than the map can hold."""
     found = query.shown(_snapshot, asked)
-    return (None, {}) if found.truncated else (marks_of(found.rows), _words(found.rows))
+    if found.truncated:
+        return None
+    sent, tips = Sent(marks_of(found.rows)), _words(found.rows)
+    drawn = held_layers(_base(), look, sent, tips, zone_shapes(m.zone for m in sent))
+    return Held(sent, tips, [packed(layer) for layer in drawn] if publisher() else drawn)
 
 
 def _draw_units(data: Contents, asked: Filters, kind: Literal["region", "cercle"]) -> None:
     units = [(u.pcode, u.name, u.incidents) for u in query.by_unit(data.snapshot, asked, kind)]
     drawn = unit_layers(_base(), theme(), units, unit_shapes(), level(), language())
-    _show(handed_out(drawn, publisher()), _view_of_all(data), ())
+    _show(handed_out(drawn, publisher()), _view_of_all(data), query.bounds(data.snapshot, asked))
 
 
 def _view_of_all(data: Contents) -> dict[str, float]:
@@ -150,14 +164,14 @@ def _draw_cells(data: Contents, asked: Filters) -> None:
     cells = list(zip(rows["cell"].to_pylist(), rows["n"].to_pylist(), strict=True))
     units = [(u.pcode, u.coarse) for kind in ("region", "cercle") for u in query.by_unit(data.snapshot, asked, kind)]
     drawn = cell_layers(_base(), theme(), cells, units, level(), language())
-    _show(handed_out(drawn, publisher()), _view_of_all(data), ())
+    _show(handed_out(drawn, publisher()), _view_of_all(data), query.bounds(data.snapshot, asked))
 
 
 def _base() -> Basemap:
     return basemap(st.get_option("server.baseUrlPath") or "")
 
 
-def _show(drawn: Sequence[Layer], view: Mapping[str, float], shown: Sequence[Mark]) -> None:
+def _show(drawn: Sequence[Layer], view: Mapping[str, float], bounds: tuple[float, float, float, float] | None) -> None:
     st.pydeck_chart(
         _described(drawn, view),
         key="map",
@@ -167,7 +181,7 @@ def _show(drawn: Sequence[Layer], view: Mapping[str, float], shown: Sequence[Mar
         alt=text("Map of the incidents; the table below lists the same ones."),
     )
     with st.container(key="maptools-box"):
-        maptools(shown)
+        maptools(bounds)
 
 
 def first_view(shown: Sequence[Mark]) -> dict[str, float]:
@@ -196,8 +210,8 @@ def publish(layer: str, rows: bytes) -> str:
     url = Runtime.instance().media_file_mgr.add(rows, "application/json", f"map.{layer}")
     held.pop(url, None)
     held[url] = rows
-    for old in list(held)[:-KEPT]:
-        del held[old]
+    while len(held) > KEPT or (len(held) > 1 and sum(map(len, held.values())) > KEPT_BYTES):
+        del held[next(iter(held))]
     return f"{(st.get_option('server.baseUrlPath') or '').rstrip('/')}{url}"
 
 
@@ -212,19 +226,22 @@ def keep_published() -> None:
 
 def _on_click() -> None:
     picked: Any = st.session_state["map"].selection.objects
-    for objects in picked.values():
-        for row in objects:
-            unit = (row.get("properties") or {}).get("u")
-            if isinstance(unit, str):
-                now = state.read().filters
-                kind = "regions" if len(unit) == 4 else "cercles"
-                state.change(**{kind: () if getattr(now, kind) == (unit,) else (unit,)})
-            else:
-                state.choose(*picked_ids(row))
-            return
+    row = next((row for objects in picked.values() for row in objects), None)
+    unit = (row.get("properties") or {}).get("u") if row else None
+    if isinstance(unit, str):
+        now = state.read().filters
+        kind = "regions" if len(unit) == 4 else "cercles"
+        state.change(**{kind: () if getattr(now, kind) == (unit,) else (unit,)})
+    elif row:
+        ids = picked_ids(row, contents().snapshot, state.read().filters)
+        state.choose(ids[0] if ids else None, ids)
 
 
-def picked_ids(row: Mapping[str, Any]) -> tuple[str | None, list[str]]:
-    """The incident that a clicked object stands for, and all that stand at the same spot."""
-    ids = [str(one) for one in row.get("ids") or [row.get("i")] if one]
-    return (ids[0], ids) if ids else (None, [])
+def picked_ids(row: Mapping[str, Any], snapshot: Snapshot, asked: Filters) -> list[str]:
+    """The incidents that a clicked object stands for: a mark has its id, a chip its unit, a disc with a number only its point."""
+    if row.get("i"):
+        return [str(row["i"])]
+    if row.get("w"):
+        return query.in_unit(snapshot, asked, str(row["w"]))
+    lon, lat = row["p"] if row.get("n") and row.get("p") else (None, None)
+    return query.at_place(snapshot, asked, float(lat), float(lon)) if lat is not None and lon is not None else []

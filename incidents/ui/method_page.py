@@ -33,9 +33,9 @@ def method_page() -> None:
 
 def _numbers(data: Contents) -> None:
     parts = (
-        (len(data.documents), text("documents")),
+        (data.sizes.documents, text("documents")),
         (data.snapshot.size, text("incidents")),
-        (data.set_aside_count, text("passages set aside, with reasons")),
+        (data.sizes.set_aside, text("passages set aside, with reasons")),
     )
     spans = "".join(f"<span><b>{escape(number(n))}</b> {escape(words)}</span>" for n, words in parts)
     st.html(f'<p class="im-counts">{spans}<span>{escape(text("data version {version}", version=data.version))}</span></p>')

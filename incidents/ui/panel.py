@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from incidents.catalogue import number, plural, text
-from incidents.drawing.palette import ThemeName
+from incidents.drawing.palette import ThemeName, sign
 from incidents.model import Document, Evidence, Incident, PlaceValue, Report
 from incidents.query import questions as query
 from incidents.query.filters import Filters
@@ -55,7 +55,7 @@ def go_to_source(document: str, paragraph: int) -> None:
 def _content(data: Contents, now: State, asked: Filters, theme: ThemeName) -> str:
     if now.incident is None:
         newest = [row["id"] for row in query.table(data.snapshot, asked, limit=NEWEST).to_pylist()]
-        listed = f'<div class="here"><b>{escape(text("Newest"))}</b>{_listed(data, newest, theme)}</div>' if newest else ""
+        listed = f'<div class="here"><b>{escape(text("Newest"))}</b>{_listed(data, newest)}</div>' if newest else ""
         return f'<div class="im-panel"><p class="empty">{escape(text("Select a mark or a row to read its sources."))}</p>{listed}{key_html()}</div>'
     incident = data.incident(now.incident)
     if incident is None:
@@ -71,7 +71,7 @@ def incident_html(incident: Incident, data: Contents, theme: ThemeName) -> str:
     """The whole panel of one incident."""
     documents = data.documents_of(incident)
     parts = [
-        _same_spot(data, incident, theme),
+        _same_spot(data, incident),
         _head(incident, theme),
         _rows(incident, documents),
         _tolls(incident, documents),
@@ -84,15 +84,15 @@ def incident_html(incident: Incident, data: Contents, theme: ThemeName) -> str:
     return f'<div class="im-panel">{"".join(parts)}</div>'
 
 
-def _same_spot(data: Contents, incident: Incident, theme: ThemeName) -> str:
+def _same_spot(data: Contents, incident: Incident) -> str:
     ids = st.session_state.get("same spot", [])
     if len(ids) < 2 or incident.id not in ids:
         return ""
-    rows = _listed(data, ids[:40], theme, incident.id)
+    rows = _listed(data, ids[:40], incident.id)
     return f'<div class="here"><b>{escape(plural("{n} incident here", "{n} incidents here", len(ids)))}</b>{rows}</div>'
 
 
-def _listed(data: Contents, ids: Sequence[str], theme: ThemeName, open_id: str = "") -> str:
+def _listed(data: Contents, ids: Sequence[str], open_id: str = "") -> str:
     rows = []
     for one in ids:
         incident = data.incident(one)
@@ -100,7 +100,7 @@ def _listed(data: Contents, ids: Sequence[str], theme: ThemeName, open_id: str =
             words = f"{headline(incident).split(',')[0]} · {date_words(incident.date)}"
             rows.append(
                 f'<button data-open="{escape(one)}" aria-current="{str(one == open_id).lower()}">'
-                f"{shape_svg(incident.event_type, theme, 9, 14)}<span>{escape(words)}</span></button>"
+                f'<i class="im-sign-{sign(incident.event_type).category}"></i><span>{escape(words)}</span></button>'
             )
     return "".join(rows)
 

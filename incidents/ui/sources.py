@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
-from typing import Any
 
 import streamlit as st
 
@@ -13,7 +12,7 @@ from incidents.catalogue import mark, number, plural, text
 from incidents.drawing.palette import ThemeName, sign
 from incidents.model import Document, Incident, Report, SetAside
 from incidents.query.searching import needles, searchable
-from incidents.ui import state
+from incidents.ui import address, state
 from incidents.ui.data import Contents
 from incidents.ui.frame import foot, frame
 from incidents.ui.legend import shape_svg
@@ -54,14 +53,14 @@ def sources() -> None:
 
 
 def _asked() -> Asked:
-    document = (st.query_params.get_all("document") or [""])[-1][:80]
-    paragraph = (st.query_params.get_all("para") or [""])[-1]
+    query = address.asked()
+    document = (query.get("document") or [""])[-1][:80]
+    paragraph = (query.get("para") or [""])[-1]
     return Asked(document or None, int(paragraph) if paragraph.isascii() and paragraph.isdigit() and len(paragraph) < 6 else None)
 
 
 def _show(document: str, paragraph: int = 0) -> None:
-    query: dict[str, Any] = state.read().query() | {"document": document}
-    st.query_params.from_dict(query | ({"para": str(paragraph)} if paragraph else {}))
+    address.put(state.read().query() | {"document": [document]} | ({"para": [str(paragraph)]} if paragraph else {}))
 
 
 def _leave(now: State) -> None:
@@ -79,7 +78,7 @@ def _to_incident(incident: str) -> None:
 def _list(data: Contents, asked: Asked) -> list[Document]:
     """The articles in the sidebar, newest first, narrowed by words and language. Returns those that fit."""
     with st.sidebar:
-        st.markdown(f"**{text('Documents')}** {number(len(data.documents))}")
+        st.markdown(f"**{text('Documents')}** {number(data.sizes.documents)}")
         words = st.text_input(
             text("Words in title or text"), key="doc-words", label_visibility="collapsed", placeholder=text("Words in title or text"), max_chars=200
         )

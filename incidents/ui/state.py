@@ -11,6 +11,7 @@ import streamlit as st
 
 from incidents.catalogue import Language, text, use
 from incidents.query.filters import Filters
+from incidents.ui import address
 from incidents.ui.places import place_of
 
 Layer = Literal["marks", "regions", "cercles", "cells"]
@@ -45,7 +46,7 @@ class State:
 
 def read() -> State:
     """The state that the address says. Junk in it is dropped and named in ``problems``."""
-    query = {key: st.query_params.get_all(key) for key in st.query_params}
+    query = address.asked()
     language = use((query.get("lang") or [""])[-1])
     filters, problems = Filters.from_query(query, place_of)
     incident = (query.get("incident") or [""])[-1]
@@ -62,7 +63,7 @@ def read() -> State:
 
 def write(state: State) -> None:
     """Make ``state`` the address. Parameters of other pages (document, para) go."""
-    st.query_params.from_dict(state.query())
+    address.put(state.query())
 
 
 def change(**values: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from html import escape
 from typing import Any
 
 import pandas as pd
@@ -17,28 +18,29 @@ from incidents.query.counts import Counts
 from incidents.query.filters import Filters
 from incidents.ui import state
 from incidents.ui.data import Contents
+from incidents.ui.markup import markup
+from incidents.ui.state import State
 from incidents.words.event_types import find
 from incidents.words.wording import actor_name, date_words, headline, joined, place_words, range_words, span_words
 
 TABLE_ROWS = 2000
-OFF_MAP = 60
+OFF_MAP = 30
 
 
-def tabs(data: Contents, asked: Filters, counts: Counts, chosen: str | None) -> None:
+def tabs(data: Contents, now: State, asked: Filters, counts: Counts) -> None:
     """The four lists, each with its number in its name."""
     off_map = counts.only_mali + counts.unresolved + (counts.undated if asked.has_time else 0)
-    situations = sum(len(r.situations) for r in data.readings.values())
     names = [
         text("Not on the map: {n}", n=off_map),
         text("Table: {n}", n=counts.total),
-        text("Set aside: {n} passages", n=data.set_aside_count),
-        text("Continuing situations: {n}", n=situations),
+        text("Set aside: {n} passages", n=data.sizes.set_aside),
+        text("Continuing situations: {n}", n=data.sizes.situations),
     ]
     draws: tuple[Callable[[], None], ...] = (
         lambda: _off_map(data, asked, counts),
-        lambda: _table(data, asked, chosen),
+        lambda: _table(data, asked, now.incident),
         lambda: _set_aside(data),
-        lambda: _situations(data),
+        lambda: _situations(data, now),
     )
     for tab, draw in zip(st.tabs(names, key="lists", on_change="rerun"), draws, strict=True):
         if tab.open:  # a closed list is neither asked for nor sent
@@ -47,22 +49,28 @@ def tabs(data: Contents, asked: Filters, counts: Counts, chosen: str | None) -> 
 
 
 def _off_map(data: Contents, asked: Filters, counts: Counts) -> None:
-    rows = query.shown(data.snapshot, asked, columns=("id", "place_precision")).rows.to_pylist()
-    reasons = {0: text("place not resolved"), 6: text("only “Mali”")}
-    listed = [(row["id"], reasons[row["place_precision"]]) for row in rows if row["place_precision"] in reasons]
+    reasons = {"only Mali": text("only “Mali”"), "unresolved": text("place not resolved"), "no shape": text("place not resolved")}
+    off = query.off_map(data.snapshot, asked, OFF_MAP).select(["id", "reason"]).to_pylist()
+    listed = [(row["id"], reasons[row["reason"]]) for row in off]
     if asked.has_time and counts.undated:
-        beside = query.shown(data.snapshot, asked.without_time(), columns=("id", "day_start")).rows.to_pylist()
-        listed += [(row["id"], text("undated")) for row in beside if row["day_start"] is None]
+        beside = query.undated_beside(data.snapshot, asked, OFF_MAP - len(listed)) if len(listed) < OFF_MAP else None
+        listed += [(row, text("undated")) for row in beside["id"].to_pylist()] if beside else []
     if not listed:
         st.markdown(text("Nothing is left off the map."))
         return
     with st.container(key="offmap", height=220 if len(listed) > 7 else "content", border=False):
-        for place, (one, reason) in enumerate(listed[:OFF_MAP]):
-            incident = data.incident(one)
-            if incident is not None:
-                when = f", {plain(date_words(incident.date))}" if incident.date else ""
-                words = f"{plain(headline(incident))}{when} · *{plain(reason)}*"
-                st.button(words, key=f"off-{place}", type="tertiary", on_click=state.choose, args=(one,))
+        more = counts.only_mali + counts.unresolved + (counts.undated if asked.has_time else 0) - len(listed)
+        beyond = f'<p class="more">{escape(text("and {n} more: narrow the filter", n=more))}</p>' if more > 0 else ""
+        rows = "".join(_off_map_line(data, one, reason) for one, reason in listed)
+        markup(f'<div class="im-list">{rows}{beyond}</div>', "offmap-list", on_open=state.choose)
+
+
+def _off_map_line(data: Contents, incident_id: str, reason: str) -> str:
+    incident = data.incident(incident_id)
+    if incident is None:
+        return ""
+    words = ", ".join(part for part in (headline(incident), date_words(incident.date) if incident.date else "") if part)
+    return f'<button data-open="{escape(incident.id)}">{escape(words)} · <i>{escape(reason)}</i></button>'
 
 
 def plain(words: str) -> str:
@@ -106,7 +114,7 @@ def _row_chosen() -> None:
 
 
 def _set_aside(data: Contents) -> None:
-    found = [one for reading in data.readings.values() for one in reading.set_aside]
+    found = data.set_aside
     if not found:
         st.markdown(text("Nothing was set aside."))
         return
@@ -143,8 +151,8 @@ def _situations_changed() -> None:
     state.write(replace(state.read(), situations=bool(st.session_state["f-situations"])))
 
 
-def _situations(data: Contents) -> None:
-    found = [one for reading in data.readings.values() for one in reading.situations]
+def _situations(data: Contents, now: State) -> None:
+    found = data.situations
     if not found:
         st.markdown(text("No continuing situation is reported."))
         return
@@ -160,7 +168,6 @@ def _situations(data: Contents) -> None:
                 text("Source"): document.publisher if document else "",
             }
         )
-    now = state.read()
     st.session_state["f-situations"] = now.situations
     st.toggle(text("Show on the map"), key="f-situations", on_change=_situations_changed)
     st.caption(text("A blockade, roadblock, embargo or ultimatum that goes on is listed here: it is never a mark and never counted as an incident."))

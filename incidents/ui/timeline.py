@@ -42,6 +42,7 @@ def _payload(drawn: query.Timeline, asked: Filters, raw: Filters, selected: Inci
     lo, hi = _day(first), _day(last)
     bars = [[_day(b.start), _day(b.end), b.exact, b.imprecise] for b in drawn.bins if b.exact or b.imprecise]
     bars += [[max(_day(a), lo), min(_day(b), hi), 0, n] for a, b, n in drawn.spans]
+    bars = [[a - lo, b - a, *numbers] for a, b, *numbers in bars]  # counted from the first day, by their length: half as long to send
     start, end = max(_day(asked.start or first), lo), min(_day(asked.end or last), hi)
     chosen = day_number(selected.date.start) if selected and selected.date else None
     return {
@@ -104,9 +105,9 @@ def _ticks(first: date, last: date) -> list[list[Any]]:
 
 def _moved(snapshot: Snapshot) -> None:
     chosen, first, last = st.session_state["timeline"].range, snapshot.first_day, snapshot.last_day
-    if isinstance(chosen, list) and len(chosen) == 2 and all(isinstance(d, int) and abs(d) < 100_000 for d in chosen) and first and last:
-        start, end = (min(max(date.fromordinal(d + EPOCH), first), last) for d in sorted(chosen))
-        set_period(start, end, first, last)
+    if isinstance(chosen, list) and len(chosen) == 2 and all(d is None or (isinstance(d, int) and abs(d) < 100_000) for d in chosen) and first and last:
+        start, end = (date.fromordinal(d + EPOCH) if d is not None else limit for d, limit in zip(chosen, (first, last), strict=True))
+        set_period(min(max(start, first), last), min(max(end, first), last), first, last)
 
 
 def _undated() -> None:

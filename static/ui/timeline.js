@@ -1,6 +1,7 @@
 // A histogram over time with a brush: two handles (keyboard too), drag, and play. Days are whole days since 1970-01-01.
 const NS = "http://www.w3.org/2000/svg";
 const DAY = 86400000;
+const PATIENCE = 2500; // milliseconds in which an answer may still be on its way
 
 export default function (component) {
   const root = component.parentElement;
@@ -8,16 +9,44 @@ export default function (component) {
   const self = (box._im ??= begin(box));
   self.send = component.setTriggerValue;
   self.data = component.data;
-  if (!self.dragging && !self.playing) [self.a, self.b] = [component.data.a, component.data.b];
-  if (self.playing && component.data.stamp !== self.stamp) [self.a, self.b] = [self.a ?? component.data.a, self.b ?? component.data.b];
-  self.stamp = component.data.stamp;
+  self.bars = self.data.bars.map(([from, days, exact, vague]) => [self.data.lo + from, self.data.lo + from + days, exact, vague]);
+  follow(self);
   write(self);
   draw(self);
+}
+
+// An answer to an older step must not pull the brush back under the reader's hand; if no newer one comes, the page is right.
+function follow(self) {
+  clearTimeout(self.catching);
+  const { a, b, stamp } = self.data;
+  const overtaken = self.awaiting && self.awaiting !== stamp && Date.now() - self.sent < PATIENCE;
+  if (overtaken || self.dragging !== null || self.playing) {
+    if (self.a === undefined) [self.a, self.b] = [a, b];
+    self.catching = setTimeout(() => { if (self.dragging === null && !self.playing) { self.awaiting = null; follow(self); draw(self); } }, PATIENCE);
+  } else {
+    self.awaiting = null;
+    [self.a, self.b] = [a, b];
+  }
+}
+
+// Streamlit writes a new line of history with every change of the address. A drag, a held key or a play is one press, so it is one line.
+const gesture = { owed: false, until: 0 };
+
+function keepHistoryShort() {
+  if (history.pushState.isShort) return;
+  const push = history.pushState.bind(history);
+  history.pushState = Object.assign((state, title, url) => {
+    const more = Date.now() < gesture.until && !gesture.owed;
+    gesture.owed = false;
+    if (more) history.replaceState(state, title, url); else push(state, title, url);
+  }, { isShort: true });
+  addEventListener("pointerdown", (event) => { if (!event.target.closest?.(".im-tl")) gesture.until = 0; }, true);
 }
 
 function begin(box) {
   const self = { box, plot: box.querySelector(".im-tl-plot"), svg: box.querySelector("svg"), handles: [...box.querySelectorAll(".im-tl-handle")],
     go: box.querySelector(".go"), mode: box.querySelector("select.mode"), speed: box.querySelector("select.speed"), dragging: null, playing: null };
+  keepHistoryShort();
   new ResizeObserver(() => self.data && draw(self)).observe(self.plot);
   self.plot.addEventListener("pointerdown", (event) => press(self, event));
   self.plot.addEventListener("dblclick", () => { [self.a, self.b] = [self.data.lo, self.data.hi]; draw(self); emit(self, true); });
@@ -73,7 +102,7 @@ function draw(self) {
   const hatch = add(defs, "pattern", { id: "im-hatch", width: 3.6, height: 3.6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" });
   add(hatch, "rect", { width: 3.6, height: 3.6, fill: "var(--im-paper)" });
   add(hatch, "rect", { width: 1.5, height: 3.6, fill: "var(--im-bar)" });
-  const most = Math.max(4, ...data.bars.map((b) => b[2] + b[3]));
+  const most = Math.max(4, ...self.bars.map((b) => b[2] + b[3]));
   const up = (n) => (n / most) * (floor - top - 4);
   const step = most > 200 ? 100 : most > 50 ? 25 : most > 20 ? 10 : most > 5 ? 5 : 2;
   const [a, b] = [self.a, self.b];
@@ -82,7 +111,7 @@ function draw(self) {
     add(svg, "line", { x1: 14, x2: w - 26, y1: floor - up(n), y2: floor - up(n), stroke: "var(--im-line)", "stroke-width": 0.7, opacity: 0.7 });
     if (n === step || most > 2 * step) add(svg, "text", { x: 9, y: floor - up(n) + 4, "text-anchor": "end", "font-size": 11, fill: "currentColor" }, n);
   }
-  for (const [start, end, exact, vague] of data.bars) {
+  for (const [start, end, exact, vague] of self.bars) {
     const left = x(self, start), wide = Math.max(1, x(self, end + 1) - left - (x(self, end + 1) - left > 5 ? 1.8 : 0.4));
     const inside = start <= b && end >= a;
     if (exact) add(svg, "rect", { x: left, y: floor - up(exact), width: wide, height: up(exact), fill: inside ? "var(--im-bar)" : "var(--im-bar-outside)" });
@@ -119,6 +148,7 @@ function draw(self) {
 function press(self, event) {
   if (event.button) return;
   stop(self);
+  gesture.owed = true;
   const left = self.plot.getBoundingClientRect().left;
   const from = dayAt(self, event.clientX - left), [a, b] = [self.a, self.b];
   const handle = self.handles.indexOf(event.target);
@@ -143,7 +173,7 @@ function press(self, event) {
 }
 
 function oneBar(self, day) {
-  const bar = self.data.bars.find((one) => one[0] <= day && one[1] >= day);
+  const bar = self.bars.find((one) => one[0] <= day && one[1] >= day);
   if (bar) { [self.a, self.b] = [clamp(bar[0], self.data.lo, self.data.hi), clamp(bar[1], self.data.lo, self.data.hi)]; draw(self); emit(self, true); }
 }
 
@@ -164,6 +194,8 @@ function key(self, event, end) {
   else if (months) { const to = monthsFrom(self, day, event.shiftKey ? Math.sign(months) * 12 : months); place(self, end, end ? to - 1 : to); }
   else return;
   event.preventDefault();
+  if (Date.now() - (self.keyed ?? 0) > 1000) gesture.owed = true;
+  self.keyed = Date.now();
   draw(self); emit(self);
 }
 
@@ -179,6 +211,7 @@ function monthsFrom(self, day, months) {
 
 function toggle(self) {
   if (self.playing) return stop(self), emit(self, true);
+  gesture.owed = true;
   const full = self.a <= self.data.lo && self.b >= self.data.hi;
   if (full || self.b >= self.data.hi) {
     const length = full ? (self.data.unit === "day" ? 6 : self.data.unit === "week" ? 27 : 90) : self.b - self.a;
@@ -207,5 +240,10 @@ function stop(self) {
 function emit(self, now) {
   clearTimeout(self.timer);
   const wait = now ? 0 : Math.max(0, 160 - (Date.now() - (self.sent ?? 0)));
-  self.timer = setTimeout(() => { self.sent = Date.now(); self.send("range", [self.a, self.b]); }, wait);
+  self.timer = setTimeout(() => {
+    self.sent = Date.now();
+    self.awaiting = `${self.a}-${self.b}`;
+    gesture.until = self.sent + PATIENCE;
+    self.send("range", [self.a <= self.data.lo ? null : self.a, self.b >= self.data.hi ? null : self.b]); // an end of the axis is no limit
+  }, wait);
 }
