@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from incidents.drawing.basemap import Basemap
-from incidents.drawing.deck import Layer, icons, shapes, texts
+from incidents.drawing.deck import Layer, asked_layers, icons, shapes, texts
 from incidents.drawing.marks import Mark, Stack, Window, filter_ranges, filter_values, stacks_of, units_of
 from incidents.drawing.palette import ThemeName, colours, rgba, signs
 
@@ -26,7 +26,7 @@ class Scene:
     ``words`` is the tooltip of an incident by id. ``units`` and ``zones`` hold GeoJSON geometries by P-code and zone id.
     ``level`` says how near the reader is (:data:`incidents.drawing.basemap.LEVELS`), ``middle`` the view's first (lat, lon).
     ``situations`` are (lat, lon, words, P-code) of what goes on. ``publish`` hands out a URL for a layer's rows;
-    without it they travel inside the description.
+    without it they travel inside the description. ``where`` is the outline of what is asked for, as a GeoJSON geometry.
     """
 
     base: Basemap
@@ -43,6 +43,7 @@ class Scene:
     level: int = 0
     middle: tuple[float, float] = (15.3, -4.0)
     language: str = "en"
+    where: Geometry | None = None
 
     @property
     def shown(self) -> list[Mark]:
@@ -59,6 +60,7 @@ def layers(scene: Scene) -> list[Layer]:
         *scene.base.lines(scene.theme, scene.level),
         *scene.base.ground_names(scene.theme, scene.level, scene.language),
         *scene.base.seats(scene.theme, scene.level),
+        *asked_layers(scene.where, colours(scene.theme)["accent"]),
         *_courses(scene),
         _circles(scene),
         _single(scene),

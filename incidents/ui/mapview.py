@@ -21,6 +21,7 @@ from incidents.drawing.scene import Publish, Scene, handed_out, layers
 from incidents.model import Incident
 from incidents.query import questions as query
 from incidents.query.filters import Filters
+from incidents.query.outlines import outline
 from incidents.query.snapshot import Snapshot
 from incidents.ui import state
 from incidents.ui.data import Contents, unit_shapes, zone_shapes
@@ -123,6 +124,7 @@ def draw(
         level(),
         (view["latitude"], view["longitude"]),
         language(),
+        where=outline(asked),
     )
     _show(layers(scene), view, shown)
     return "marks"
@@ -137,7 +139,7 @@ def _sent(version: str, asked: Filters, said_in: str, _snapshot: Snapshot, _word
 
 def _draw_units(data: Contents, asked: Filters, kind: Literal["region", "cercle"]) -> None:
     units = [(u.pcode, u.name, u.incidents) for u in query.by_unit(data.snapshot, asked, kind)]
-    drawn = unit_layers(_base(), theme(), units, unit_shapes(), level(), language())
+    drawn = unit_layers(_base(), theme(), units, unit_shapes(), level(), language(), outline(asked))
     _show(handed_out(drawn, publisher()), _view_of_all(data), ())
 
 
@@ -149,7 +151,7 @@ def _draw_cells(data: Contents, asked: Filters) -> None:
     rows = query.cells(data.snapshot, asked, 4 if level() == 0 else 5)
     cells = list(zip(rows["cell"].to_pylist(), rows["n"].to_pylist(), strict=True))
     units = [(u.pcode, u.coarse) for kind in ("region", "cercle") for u in query.by_unit(data.snapshot, asked, kind)]
-    drawn = cell_layers(_base(), theme(), cells, units, level(), language())
+    drawn = cell_layers(_base(), theme(), cells, units, level(), language(), outline(asked))
     _show(handed_out(drawn, publisher()), _view_of_all(data), ())
 
 
