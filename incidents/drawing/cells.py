@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from incidents.drawing.basemap import Basemap
-from incidents.drawing.deck import Layer, icons, shapes, texts
+from incidents.drawing.deck import Layer, asked_layers, icons, shapes, texts
 from incidents.drawing.palette import ThemeName, colours, rgba
 
 CLASSES = (1, 2, 5, 10, 25, 100)  # the least of each class
@@ -14,7 +14,7 @@ OPACITY = (0.08, 0.18, 0.3, 0.42, 0.55, 0.7)
 
 
 def unit_layers(base: Basemap, theme: ThemeName, units: Iterable[tuple[str, str, int]], shapes_of: Mapping[str, Any], level: int = 0,
-                language: str = "en") -> list[Layer]:
+                language: str = "en", where: Mapping[str, Any] | None = None) -> list[Layer]:
     """The base map with (P-code, name, n) as units tinted by class, one layer a class, and their counts; a click hands back the name as ``u``."""
     look = colours(theme)
     held = [unit for unit in units if unit[0] in shapes_of]
@@ -27,7 +27,7 @@ def unit_layers(base: Basemap, theme: ThemeName, units: Iterable[tuple[str, str,
     counts = [{"p": base.chip_point(code, [-4.0, 17.0]), "n": str(n)} for code, _, n in held]
     return [
         *base.ground(theme), *tinted, *base.lines(theme, level), *base.ground_names(theme, level, language), *base.seats(theme, level),
-        *base.town_names(theme, level),
+        *asked_layers(where, look["accent"]), *base.town_names(theme, level),
         texts("unit-counts", counts, colour=look["ink"], halo=look["paper"], weight=700, size=13, getText="@@=n"),
     ]  # fmt: skip
 
@@ -38,8 +38,9 @@ def class_of(n: int) -> int:
 
 
 def cell_layers(
-    base: Basemap, theme: ThemeName, cells: Iterable[tuple[str, int]], units: Iterable[tuple[str, int]], level: int = 0, language: str = "en"
-) -> list[Layer]:
+    base: Basemap, theme: ThemeName, cells: Iterable[tuple[str, int]], units: Iterable[tuple[str, int]], level: int = 0, language: str = "en",
+    where: Mapping[str, Any] | None = None,
+) -> list[Layer]:  # fmt: skip
     """The base map with (cell, n) as hexagons of incidents whose place is known (precision 1 and 2), and (P-code, n) as chips of the rest."""
     look = colours(theme)
     hexagons = [{"h": cell, "f": rgba(look["accent"], OPACITY[class_of(n)]), "t": f"{n:,}".replace(",", "\u202f")} for cell, n in cells]
@@ -57,6 +58,7 @@ def cell_layers(
     }
     return [
         *base.ground(theme), hexagon_layer, *base.lines(theme, level), *base.ground_names(theme, level, language), *base.seats(theme, level),
+        *asked_layers(where, look["accent"]),
         icons("chips", chips, base.sprites(theme), 18), texts("chip-counts", chips, colour=look["ink"], weight=700, size=10.5, getText="@@=n"),
         *base.town_names(theme, level),
     ]  # fmt: skip

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from incidents.drawing.basemap import Basemap
-from incidents.drawing.deck import Layer, icons, shapes, texts
+from incidents.drawing.deck import Layer, asked_layers, icons, shapes, texts
 from incidents.drawing.marks import Mark, Window, filter_ranges, filter_values
 from incidents.drawing.palette import ThemeName, colours, rgba, signs
 from incidents.drawing.sent import Sent, Stack
@@ -29,7 +29,7 @@ class Scene:
     ``words`` is the tooltip of an incident by id. ``units`` holds GeoJSON geometries by P-code.
     ``level`` says how near the reader is (:data:`incidents.drawing.basemap.LEVELS`), ``middle`` the view's first (lat, lon).
     ``situations`` are (lat, lon, words, P-code) of what goes on. ``publish`` hands out a URL for a layer's rows;
-    without it they travel inside the description.
+    without it they travel inside the description. ``where`` is the outline of what is asked for, as a GeoJSON geometry.
     """
 
     base: Basemap
@@ -46,6 +46,7 @@ class Scene:
     level: int = 0
     middle: tuple[float, float] = (15.3, -4.0)
     language: str = "en"
+    where: Geometry | None = None
 
 
 def held_layers(base: Basemap, theme: ThemeName, sent: Sequence[Mark], words: Mapping[str, str], zones: Mapping[str, Geometry]) -> list[Layer]:
@@ -64,6 +65,7 @@ def layers(scene: Scene) -> list[Layer]:
         *scene.base.lines(scene.theme, scene.level),
         *scene.base.ground_names(scene.theme, scene.level, scene.language),
         *scene.base.seats(scene.theme, scene.level),
+        *asked_layers(scene.where, colours(scene.theme)["accent"]),
         *(_windowed(layer, scene.window) for layer in scene.held),
         *_counted(scene, "stacks", [_stack_row(scene, stack, told) for stack in stacks], 26, getPixelOffset=[0, 1]),
         *_counted(scene, "chips", [_chip_row(scene, code, stack, told) for code, stack in counted.items()], 18, getPixelOffset="@@=o"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import cos, radians
@@ -46,12 +46,13 @@ TOWNS = {"Bamako": (12.65, -8.0), "Kayes": (14.45, -11.44), "Sikasso": (11.32, -
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """What the picture says in words: the filter's sentence, the line under it, and where the data comes from."""
+    """What the picture says of the filter: its sentence, the line under it, where the data comes from; ``where`` outlines it (GeoJSON)."""
 
     sentence: str
     line: str
     origin: Origin
     lang: str = "en"
+    where: Mapping[str, Any] | None = None
 
 
 def pictures(incidents: Sequence[Incident], documents: Sequence[Document], caption: Caption) -> list[bytes]:
@@ -68,7 +69,7 @@ def _picture(incidents: Sequence[Incident], publishers: dict[str, str], caption:
     _write(figure, MARGIN, 64, title, size, weight="bold")
     _write(figure, MARGIN, 112, caption.line, 14.5, SECOND)
     axes = figure.add_axes((MAP[0] / WIDTH, 1 - (MAP[1] + MAP[3]) / HEIGHT, MAP[2] / WIDTH, MAP[3] / HEIGHT))
-    _draw_map(axes, incidents, first, caption.lang)
+    _draw_map(axes, incidents, first, caption)
     _draw_list(figure, incidents, publishers, first, caption.lang)
     _draw_foot(figure, incidents, publishers, caption)
     if caption.origin.is_sample:
@@ -91,7 +92,7 @@ def _layer(name: str) -> geopandas.GeoDataFrame:
     return geopandas.GeoDataFrame.from_features(features, crs="EPSG:4326")
 
 
-def _draw_map(axes: Axes, incidents: Sequence[Incident], first: int, lang: str) -> None:
+def _draw_map(axes: Axes, incidents: Sequence[Incident], first: int, caption: Caption) -> None:
     axes.set_facecolor("#DCE6EC")
     _layer("neighbours").plot(ax=axes, color=NEIGHBOUR, edgecolor="#CFCBC1", linewidth=0.9, zorder=1)
     _layer("country").plot(ax=axes, color=LAND, edgecolor="none", zorder=2)
@@ -100,6 +101,9 @@ def _draw_map(axes: Axes, incidents: Sequence[Incident], first: int, lang: str) 
     _layer("regions").boundary.plot(ax=axes, color=REGION, linewidth=0.9, zorder=4)
     _layer("rivers").plot(ax=axes, color=WATER, linewidth=1.0, zorder=4)
     _layer("country").boundary.plot(ax=axes, color=BORDER, linewidth=1.5, zorder=5)
+    if caption.where:
+        asked = geopandas.GeoSeries([shapely.from_geojson(json.dumps(caption.where))], crs="EPSG:4326")
+        asked.boundary.plot(ax=axes, color=INK, linewidth=1.4, linestyle=(0, (5, 3)), zorder=5)
     west, south, east, north = _frame(incidents)
     axes.set(xlim=(west, east), ylim=(south, north))
     for name, (lat, lon) in TOWNS.items():
@@ -111,7 +115,7 @@ def _draw_map(axes: Axes, incidents: Sequence[Incident], first: int, lang: str) 
     axes.set_aspect("auto")
     axes.spines[:].set_color("#C9C6BD")
     _scale(axes)
-    _legend(axes, lang)
+    _legend(axes, caption.lang)
 
 
 def _frame(incidents: Sequence[Incident]) -> tuple[float, float, float, float]:

@@ -140,7 +140,8 @@ def _flat(lat: float, lon: float, origin: Point, scale: float) -> Point:
     return (lon - origin[1]) * scale, (lat - origin[0]) * KM_PER_DEGREE
 
 
-def _scale(lat: float) -> float:
+def km_per_degree_east(lat: float) -> float:
+    """Length of a degree of longitude at ``lat``, on the plane that is laid there."""
     return KM_PER_DEGREE * math.cos(math.radians(lat))
 
 
@@ -153,7 +154,7 @@ def _to_segment(p: Point, a: Point, b: Point) -> float:
 
 
 def _near(spot: Spot, lat: float, lon: float, km: float) -> bool:
-    scale, origin = _scale(lat), (lat, lon)
+    scale, origin = km_per_degree_east(lat), (lat, lon)
     x, y = _flat(spot.lat, spot.lon, origin, scale)
     if math.hypot(x, y) <= km + spot.reach_km:
         return True
@@ -164,7 +165,7 @@ def _near(spot: Spot, lat: float, lon: float, km: float) -> bool:
 
 
 def _near_segment(spot: Spot, a: Point, b: Point, km: float) -> bool:
-    scale = _scale((a[0] + b[0]) / 2)
+    scale = km_per_degree_east((a[0] + b[0]) / 2)
     end = _flat(*b, a, scale)
     points = [(spot.lat, spot.lon, spot.reach_km), *((*p, 0.0) for p in spot.ends or ())]
     return any(_to_segment(_flat(lat, lon, a, scale), (0.0, 0.0), end) <= km + reach for lat, lon, reach in points)
@@ -182,7 +183,7 @@ def _literal(value: float) -> str:
 
 
 def _near_sql(lat: float, lon: float, km: float) -> tuple[str, list[float]]:
-    a, o, scale, c, limit = (_literal(v) for v in (lat, lon, _scale(lat), KM_PER_DEGREE, km))
+    a, o, scale, c, limit = (_literal(v) for v in (lat, lon, km_per_degree_east(lat), KM_PER_DEGREE, km))
     point = f"sqrt(pow((lon - {o}) * {scale}, 2) + pow((lat - {a}) * {c}, 2)) <= {limit} + reach_km"
     x, y = f"(({o} - lon_a) * {scale})", f"(({a} - lat_a) * {c})"
     dx, dy = f"((lon_b - lon_a) * {scale})", f"((lat_b - lat_a) * {c})"
@@ -190,7 +191,7 @@ def _near_sql(lat: float, lon: float, km: float) -> tuple[str, list[float]]:
 
 
 def _segment_sql(a: Point, b: Point, km: float) -> tuple[str, list[float]]:
-    along = _scale((a[0] + b[0]) / 2)
+    along = km_per_degree_east((a[0] + b[0]) / 2)
     scale, c, limit, lat_a, lon_a = (_literal(v) for v in (along, KM_PER_DEGREE, km, *a))
     dx, dy = _literal((b[1] - a[1]) * along), _literal((b[0] - a[0]) * KM_PER_DEGREE)
 

@@ -91,10 +91,11 @@ def _where(f: Filters, lang: str) -> str:
     units = [_unit(r, lang) for r in f.regions] + [text("the cercle {of_name}", lang=lang, of_name=of(c, lang)) for c in f.cercles]
     parts = [text("in {places}", lang=lang, places=joined(units, lang))] if units else []
     if f.near:
-        point = f.near.name or _point(f.near.lat, f.near.lon)
-        parts.append(text("within {km} km of {place}", lang=lang, km=number(f.near.km, lang), place=point))
+        km, point = number(f.near.km, lang), _point(f.near.lat, f.near.lon)
+        named = text("within {km} km of {place}", lang=lang, km=km, place=f.near.name)
+        parts.append(named if f.near.name else text("within {km} km of the point {point}", lang=lang, km=km, point=point))
     if f.corridor:
-        names = [name or _point(*town) for name, town in zip(f.corridor.names or ("",) * 9, f.corridor.towns, strict=False)]
+        names = [name or f"({_point(*town)})" for name, town in zip(f.corridor.names or ("",) * 9, f.corridor.towns, strict=False)]
         parts.append(text("within {km} km of the line {names}", lang=lang, km=number(f.corridor.km, lang), names="–".join(names)))
     if f.area:
         parts.append(text("inside the area drawn", lang=lang))

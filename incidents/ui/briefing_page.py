@@ -11,6 +11,7 @@ from incidents.catalogue import mark, text
 from incidents.exporting.files import Origin, file_name
 from incidents.query import questions as query
 from incidents.query.counts import Counts
+from incidents.query.outlines import outline
 from incidents.ui.data import Contents
 from incidents.ui.filters_form import filters_form
 from incidents.ui.frame import foot, frame
@@ -62,7 +63,7 @@ def _pictures(data: Contents, now: State, counts: Counts, sentence: str) -> None
         rest=counts.total - counts.on_map,
     )
     with st.spinner(text("Drawing")):
-        drawn = pictures(chosen, list(data.documents.values()), Caption(sentence, line, origin, now.language))
+        drawn = pictures(chosen, list(data.documents.values()), Caption(sentence, line, origin, now.language, outline(now.filters)))
     for number, picture in enumerate(drawn, 1):
         name = file_name("png", origin).replace(".png", f"-{number}.png" if len(drawn) > 1 else ".png")
         st.image(picture)

@@ -22,6 +22,7 @@ from incidents.drawing.sent import Sent
 from incidents.model import Incident
 from incidents.query import questions as query
 from incidents.query.filters import Filters
+from incidents.query.outlines import outline
 from incidents.query.snapshot import Snapshot
 from incidents.ui import state
 from incidents.ui.data import Contents, contents, unit_shapes, zone_shapes
@@ -124,6 +125,7 @@ def draw(
         level(),
         (view["latitude"], view["longitude"]),
         language(),
+        where=outline(asked),
     )
     _show(layers(scene), view, held.sent.bounds(held.sent.through(asks)))
     return "marks"
@@ -151,7 +153,7 @@ def _held(version: str, asked: Filters, said_in: str, look: ThemeName, _snapshot
 
 def _draw_units(data: Contents, asked: Filters, kind: Literal["region", "cercle"]) -> None:
     units = [(u.pcode, u.name, u.incidents) for u in query.by_unit(data.snapshot, asked, kind)]
-    drawn = unit_layers(_base(), theme(), units, unit_shapes(), level(), language())
+    drawn = unit_layers(_base(), theme(), units, unit_shapes(), level(), language(), outline(asked))
     _show(handed_out(drawn, publisher()), _view_of_all(data), query.bounds(data.snapshot, asked))
 
 
@@ -163,7 +165,7 @@ def _draw_cells(data: Contents, asked: Filters) -> None:
     rows = query.cells(data.snapshot, asked, 4 if level() == 0 else 5)
     cells = list(zip(rows["cell"].to_pylist(), rows["n"].to_pylist(), strict=True))
     units = [(u.pcode, u.coarse) for kind in ("region", "cercle") for u in query.by_unit(data.snapshot, asked, kind)]
-    drawn = cell_layers(_base(), theme(), cells, units, level(), language())
+    drawn = cell_layers(_base(), theme(), cells, units, level(), language(), outline(asked))
     _show(handed_out(drawn, publisher()), _view_of_all(data), query.bounds(data.snapshot, asked))
 
 

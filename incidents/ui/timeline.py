@@ -105,7 +105,8 @@ def _ticks(first: date, last: date) -> list[list[Any]]:
 
 def _moved(snapshot: Snapshot) -> None:
     chosen, first, last = st.session_state["timeline"].range, snapshot.first_day, snapshot.last_day
-    if isinstance(chosen, list) and len(chosen) == 2 and all(d is None or (isinstance(d, int) and abs(d) < 100_000) for d in chosen) and first and last:
+    are_days = isinstance(chosen, list) and len(chosen) == 2 and all(d is None or (isinstance(d, int) and abs(d) < 100_000) for d in chosen)
+    if are_days and first and last:
         start, end = (date.fromordinal(d + EPOCH) if d is not None else limit for d, limit in zip(chosen, (first, last), strict=True))
         set_period(min(max(start, first), last), min(max(end, first), last), first, last)
 

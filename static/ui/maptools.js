@@ -1,5 +1,6 @@
 // Buttons, scale bar and zoom level of the map. Streamlit keeps the map's view to itself: it is read from the drawing component's own
 // properties. Where a later Streamlit hides them, buttons and scale bar stay away and wheel, keys and touch still work.
+// What draws on the map is a script of its own (drawing.js), whose address comes with the data.
 const KM_PER_PIXEL_AT_ZOOM_0 = 40075.017 / 512;
 
 export default function (component) {
@@ -7,9 +8,17 @@ export default function (component) {
   const self = (box._im ??= begin(box));
   self.data = component.data;
   self.tell = component.setStateValue;
+  self.send = component.setTriggerValue;
   const { words } = self.data;
-  for (const name of ["closer", "farther", "fit"]) for (const attribute of ["title", "aria-label"]) box.querySelector(`.${name}`).setAttribute(attribute, words[name]);
+  for (const name of ["closer", "farther", "fit", "area", "circle", "nowhere"]) for (const attribute of ["title", "aria-label"]) box.querySelector(`.${name}`).setAttribute(attribute, words[name]);
   box.querySelector(".im-credit").textContent = words.credit;
+  draw(self);
+}
+
+async function draw(self) {
+  self.script ??= import(new URL(self.data.drawing, location.origin).href).then((script) => script.default(self.box, map, (name, value) => self.send(name, value)));
+  self.hand = await self.script;
+  self.hand.update(self.data);
 }
 
 function begin(box) {
@@ -21,7 +30,8 @@ function begin(box) {
   return self;
 }
 
-function map(self) {
+// The view of this moment, what sets it, and the canvas; null where they cannot be had.
+export function map() {
   const canvas = document.querySelector(".st-key-mapbox [data-testid=stDeckGlJsonChart] canvas");
   if (!canvas) return null;
   const name = Object.keys(canvas).find((k) => k.startsWith("__reactFiber"));
@@ -35,14 +45,14 @@ function map(self) {
 }
 
 function zoom(self, by) {
-  const now = map(self);
+  const now = map();
   if (now) now.set({ viewState: { ...now.view, zoom: Math.min(14, Math.max(3.2, now.view.zoom + by)) } });
 }
 
 const mercator = (lat) => Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360));
 
 function fit(self) {
-  const now = map(self), bounds = self.data.bounds;
+  const now = map(), bounds = self.data.bounds;
   if (!now || !bounds) return;
   const { width, height } = now.canvas.getBoundingClientRect();
   const [west, south, east, north] = bounds;
@@ -53,9 +63,10 @@ function fit(self) {
 }
 
 function look(self) {
-  const now = map(self);
+  const now = map();
   self.box.classList.toggle("off", !now);
   if (!now) return;
+  self.hand?.paint();
   if (!self.fitted && now.canvas.getBoundingClientRect().width > 310) {
     self.fitted = true;
     if (innerWidth < 600) fit(self);

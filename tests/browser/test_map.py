@@ -79,6 +79,35 @@ def test_the_period_moves_by_keyboard_and_the_map_keeps_its_view(desk: Any) -> N
     assert page.locator(".im-scale").inner_text() == scale
 
 
+def test_presses_that_follow_each_other_at_once_all_count(desk: Any) -> None:
+    """The second is on its way before the browser has heard of the address that the first one made."""
+    page = desk.open()
+    for number in range(3):
+        page.locator(".st-key-types label").nth(number).click()
+    page.locator(".im-tl-handle").first.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(re.compile("start="))
+    page.wait_for_timeout(1500)
+    desk.settle()
+    assert len(re.findall("type=", page.url)) == 3
+    shown = page.locator(SENTENCE).inner_text()
+    assert desk.open(page.url.removeprefix(f"{desk.root}/")).locator(SENTENCE).inner_text() == shown, "the page says what its address says"
+
+
+def test_a_play_is_one_step_back(desk: Any) -> None:
+    page = desk.open()
+    before = page.url
+    page.locator(".im-tl .go").click()
+    expect(page).to_have_url(re.compile("start=.*end="))
+    first = page.url
+    expect(page).not_to_have_url(first)
+    page.locator(".im-tl .go").click()
+    page.wait_for_timeout(1500)
+    desk.settle()
+    page.go_back()
+    expect(page).to_have_url(before)
+
+
 def test_a_value_leads_to_its_words_and_the_article_opens_at_the_paragraph(desk: Any) -> None:
     incident = _first_incident(desk)
     page = desk.open(f"?incident={incident}")
