@@ -214,7 +214,7 @@ Press = tuple[Callable[[], object], str]
 
 
 def _type(page: Any, number: int) -> Press:
-    return page.locator(".st-key-types label").nth(number).click, WORDS
+    return page.locator(".st-key-types .im-tree > ul > li > .row").nth(number).click, WORDS
 
 
 def _precision(page: Any, number: int) -> Press:

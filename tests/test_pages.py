@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from gazetteer.model import Admin
-from incidents.model import DateValue, Document, Evidence, Incident, Paragraph, PlaceValue, Reading, Report, SetAside, Span, Toll
+from incidents.model import ActorValue, DateValue, Document, Evidence, Incident, Paragraph, PlaceValue, Reading, Report, SetAside, Span, Toll
 from incidents.store.database import Store
 
 ROOT = Path(__file__).parents[1]
@@ -104,6 +105,12 @@ def _text(app: AppTest) -> str:
     return "\n".join(str(getattr(e, "proto", "")) for e in app.main) + "\n".join(str(getattr(e, "proto", "")) for e in app.sidebar)
 
 
+def _boxes(app: AppTest, key: str) -> dict[str, int]:
+    """Label to box (0 off, 1 on, 2 mixed) of the rows of a tree."""
+    sent = next(json.loads(one.proto.json) for one in app.get("bidi_component") if f"-{key}" in one.proto.id or one.proto.id.endswith(key))
+    return {label: box for _, _, label, _, box, *_ in sent["nodes"]}
+
+
 def _map(app: AppTest) -> dict:  # type: ignore[type-arg]
     found: dict = json.loads(app.get("deck_gl_json_chart")[0].proto.json)  # type: ignore[type-arg]
     return found
@@ -130,8 +137,7 @@ def test_an_empty_store_says_how_to_put_articles_in(store: Store) -> None:
 def test_a_cold_link_restores_filters_and_incident(store: Store) -> None:
     _filled(store)
     app = _run(type="Battles", incident="inc-1")
-    assert app.checkbox(key="f-type-0").value
-    assert not app.checkbox(key="f-type-4").value
+    assert (_boxes(app, "types")["Battles"], _boxes(app, "types")["Riots"]) == (1, 0)
     assert "Armed clash at Gao" in _text(app)
     assert "2 incidents" in _text(app)
 
@@ -139,12 +145,46 @@ def test_a_cold_link_restores_filters_and_incident(store: Store) -> None:
 def test_a_filter_writes_the_address_and_the_sentence(store: Store) -> None:
     _filled(store)
     app = _run()
+    app.toggle(key="f-exact").set_value(True).run()
+    assert app.query_params["exact"] == "1"
+    assert "day-exact: 2 incidents" in _text(app)
+    app.button(key="clear").click().run()
+    assert "exact" not in app.query_params
+
+
+def test_the_trees_show_what_the_address_says(store: Store) -> None:
+    _filled(store)
+    everything = _boxes(_run(), "types")
+    assert set(everything.values()) == {1}, "nothing asked for: all are on"
+    assert len(everything) == 6 + 25
+    some = _boxes(_run(subtype=["Armed clash"], type=["Riots"]), "types")
+    assert [some[name] for name in ("Battles", "Armed clash", "Riots", "Mob violence", "Protests")] == [2, 1, 1, 1, 0]
+    actors = _boxes(_run(actor=["katiba-macina"], lang="fr"), "actors")
+    assert [box for name, box in actors.items() if "JNIM" in name] == [2]
+    assert list(actors.values()) == [2, 1], "a chosen actor without incidents is listed, below its parent"
+
+
+def test_a_name_that_is_no_name_stays_data_for_the_tree(store: Store) -> None:
+    d = _document("doc-1", WORDS)
+    hostile = ActorValue("<script>alert(1)</script>", "initiator", _span(d, "they"))
+    incident = replace(_incident("inc-1", d, date(2025, 2, 7), _place(d)), actors=(hostile,))
+    _fill(store, incident, document=d)
+    app = _run()
+    assert not app.exception
+    assert any("<script>" in name.lower() for name in _boxes(app, "actors")), "as it is, for textContent"
+    assert "<script>" not in "".join(str(one.proto) for one in app.get("html")).lower()
+
+
+def test_without_components_of_ours_types_and_actors_are_plain_widgets(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("incidents.ui.filters_form.shows_trees", lambda: False)
+    _filled(store)
+    app = _run()
     app.checkbox(key="f-type-0").uncheck().run()
-    assert app.query_params["type"]
     assert "Battles" not in app.query_params["type"]
     assert "1 incident" in _text(app)
-    app.button(key="clear").click().run()
-    assert "type" not in app.query_params
+    app = _run(subtype="Mob violence", actor="fama")
+    assert app.multiselect(key="f-sub").value == ["Mob violence"]
+    assert app.multiselect(key="f-actors").value == ["fama"]
 
 
 def test_the_browser_is_sent_no_address_off_this_machine_and_no_colour_that_a_selection_would_dim(store: Store) -> None:

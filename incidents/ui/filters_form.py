@@ -15,7 +15,10 @@ from incidents.query.facets import Facets, facets
 from incidents.query.filters import FATALITIES, LAST_DAYS, ROLES, Filters
 from incidents.ui import state
 from incidents.ui.data import Contents
+from incidents.ui.tree import shows_trees
+from incidents.ui.what_form import what_form
 from incidents.ui.where_form import where_form
+from incidents.ui.who_form import counted, who_form
 from incidents.words import event_types
 from incidents.words.terms import affected_name, language_name
 from incidents.words.wording import actor_name
@@ -31,9 +34,10 @@ def filters_form(data: Contents, asked: Filters) -> None:
     with st.sidebar:
         _head(asked)
         _period(data, asked, counts)
-        _types(asked, counts)
+        (what_form if shows_trees() else _types)(asked, counts)
         _units(asked, counts)
-        _actors(asked, counts)
+        (who_form if shows_trees() else _actors)(asked, counts)
+        _role(asked)
         _killed(asked, counts)
         _precision(asked)
         _words(asked)
@@ -102,6 +106,7 @@ def set_period(start: date, end: date, first: date, last: date) -> None:
 
 
 def _types(asked: Filters, counts: Facets) -> None:
+    """Types and sub types without the tree."""
     with st.container(key="types"):
         st.markdown(text("Event type"), unsafe_allow_html=False)
         for sign in signs():
@@ -110,6 +115,10 @@ def _types(asked: Filters, counts: Facets) -> None:
             on = _set(f"f-type-{sign.category}", not asked.event_types or sign.name in asked.event_types)
             # The sign comes by style (frame.py). The last space alone stretches, which puts the count at the right and keeps the name in one piece.
             st.checkbox(f"{label.replace(' ', STIFF)} {number(counts['event_type'].get(sign.name, 0))}", key=on, on_change=_types_changed)
+    subs = counts["sub_event_type"]
+    by_name = {t.sub: t.label() for t in event_types.sub_types()}
+    options = [s for s in by_name if s in subs or s in asked.sub_event_types]
+    _several("f-sub", text("Sub type"), options, asked.sub_event_types, "sub_event_types", _counted(lambda s: by_name[s], subs))
 
 
 def _types_changed() -> None:
@@ -138,7 +147,8 @@ def _split_units(chosen: list[tuple[str, str]]) -> dict[str, Any]:
 
 
 def _actors(asked: Filters, counts: Facets) -> None:
-    found = counts[{"any": "actor"}.get(asked.actor_role, asked.actor_role)]
+    """Actors without the tree."""
+    found = counted(asked, counts)
     options = list(dict.fromkeys([*sorted(found, key=lambda a: -found[a]), *asked.actors]))
     st.multiselect(
         text("Actor"),
@@ -148,6 +158,9 @@ def _actors(asked: Filters, counts: Facets) -> None:
         format_func=lambda a: f"{actor_name(a)} ({number(found.get(a, 0))})",
         on_change=_changed("f-actors", lambda v: {"actors": tuple(v)}),
     )
+
+
+def _role(asked: Filters) -> None:
     if asked.actors:
         words = {"any": text("any role"), "initiator": text("initiator"), "target": text("target")}
         st.segmented_control(
@@ -202,16 +215,6 @@ def _more(asked: Filters, counts: Facets) -> None:
     where_form(asked)
     st.toggle(
         text("Dated to the day only"), key=_set("f-exact", asked.day_exact_only), on_change=_changed("f-exact", lambda v: {"day_exact_only": v})
-    )
-    subs = counts["sub_event_type"]
-    by_name = {t.sub: t.label() for t in event_types.sub_types()}
-    _several(
-        "f-sub",
-        text("Sub type"),
-        [s for s in by_name if s in subs or s in asked.sub_event_types],
-        asked.sub_event_types,
-        "sub_event_types",
-        lambda s: f"{by_name.get(s, s)} ({number(subs.get(s, 0))})",
     )
     st.segmented_control(
         text("Independent reports, at least"),

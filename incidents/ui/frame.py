@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from incidents.catalogue import LANGUAGES, mark, text, use
-from incidents.drawing.palette import colours, signs
+from incidents.drawing.palette import Sign, colours, signs
 from incidents.ui import address, state
 from incidents.ui.data import Contents, contents
 from incidents.ui.mapview import theme
@@ -16,7 +16,7 @@ from incidents.ui.markup import picture
 from incidents.ui.state import State
 
 ASSETS = Path(__file__).with_name("assets")
-STYLES = ("style", "timeline", "maptools", "markup")
+STYLES = ("style", "timeline", "maptools", "markup", "tree")
 PAGES = {  # file -> the label in the way to it
     "streamlit_app.py": mark("Map"),
     "pages/1_Sources.py": mark("Sources"),
@@ -95,8 +95,13 @@ def _picture(svg: str, size: int, colour: str) -> str:
 
 def _styles(name: str) -> None:
     variables = "".join(f"--im-{key.replace('_', '-')}:{value};" for key, value in colours(theme()).items())
-    marks = "".join(f'.st-key-f-type-{s.category} p::before{{content:"{s.character}";color:{s.colour(theme())}}}' for s in signs())
-    marks += "".join(f'.im-sign-{s.category}::before{{content:"{s.character}";color:{s.colour(theme())}}}' for s in signs())
+    marks = "".join(_mark(s) for s in signs())
     title = name.replace('"', "")
     css = "\n".join((ASSETS / f"{name}.css").read_text(encoding="utf-8") for name in STYLES)
     st.html(f'<style>:root{{{variables}--im-title:"{title}";color-scheme:{theme()}}}{marks}\n{css}</style>')
+
+
+def _mark(sign: Sign) -> str:
+    """The sign of a type: drawn in the tree and in lists (a font's signs are of several sizes), a letter before the label of a checkbox."""
+    drawn = f'.im-sign-{sign.category},.st-key-types li[data-id="{sign.category}"]>.row>.sign{{background:{sign.colour(theme())};clip-path:var(--im-{sign.shape})}}'
+    return f'{drawn}.st-key-f-type-{sign.category} p::before{{content:"{sign.character}";color:{sign.colour(theme())}}}'

@@ -1,13 +1,19 @@
-"""The names of actors in English and French: from ``knowledge/actors.csv``, and with their article, from ``claimant_words.csv``."""
+"""The names of actors in English and French: from ``knowledge/actors.csv``, and with their article, from ``claimant_words.csv``.
+
+What else they are called in articles stands in ``actor_names.csv``, from which reports are read.
+"""
 
 from __future__ import annotations
 
 import csv
 from functools import cache
 
+from gazetteer.fold import plain
 from incidents.words.actor_tree import SOURCE
 
 PHRASES = SOURCE.with_name("claimant_words.csv")
+ALIASES = SOURCE.with_name("actor_names.csv")
+SHORTEST = 3  # letters of a word that is looked for: below are "of", "de", "la"; an acronym may be shorter
 
 
 def name_of(actor: str, lang: str) -> str:
@@ -20,6 +26,28 @@ def phrase_of(who: str, lang: str) -> str:
     """The actor or channel as it stands after "according to" ("the army", "l’armée"); without an entry its name."""
     row = _phrases().get(who, {})
     return row.get(lang) or name_of(who, lang)
+
+
+@cache
+def search_words(actor: str, lang: str) -> str:
+    """The words, folded, that find ``actor`` beside its name in ``lang``: those of its names in both languages and of its aliases.
+
+    Each once, and none that another begins with: a search goes by the beginnings of words.
+    """
+    row = _names().get(actor, {})
+    names = [row.get("name_en", ""), row.get("name_fr", ""), *_aliases().get(actor, ())]
+    words = {word for name in names for word in plain(name).split() if len(word) >= SHORTEST} | set(plain(row.get("acronym", "")).split())
+    shown = set(plain(name_of(actor, lang)).split())
+    return " ".join(sorted(w for w in words if not any(o.startswith(w) and o != w for o in words | shown) and w not in shown))
+
+
+@cache
+def _aliases() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    with ALIASES.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(line for line in file if not line.startswith("#")):
+            found.setdefault(row["actor"], []).extend(row["names"].split("|"))
+    return found
 
 
 @cache

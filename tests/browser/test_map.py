@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from incidents.ui.tree import HTML as TREE
+
 pytestmark = pytest.mark.browser
 expect: Any = pytest.importorskip("playwright.sync_api").expect
 expect.set_options(timeout=30_000)  # a busy machine draws in software
@@ -27,10 +29,15 @@ def _first_incident(desk: Any) -> str:
     return _KNOWN[0]
 
 
+def _row(page: Any, name: str) -> Any:
+    """A row of a tree; the rows below it are inside it, its own line is "> .row"."""
+    return page.get_by_role("treeitem", name=re.compile(rf"^{re.escape(name)}, "))
+
+
 def test_the_map_opens_without_another_machine_and_a_cold_link_restores_filter_and_incident(desk: Any) -> None:
     desk.open(f"?type=Battles&incident={_first_incident(desk)}")
     expect(desk.page.locator(f"{PANEL} h2")).to_be_visible()
-    expect(desk.page.get_by_role("checkbox", name=re.compile("Riots"))).not_to_be_checked()
+    expect(_row(desk.page, "Riots")).to_have_attribute("aria-checked", "false")
     expect(desk.page.locator(SENTENCE)).to_contain_text("Battles")
 
 
@@ -55,7 +62,7 @@ def test_a_click_on_a_mark_opens_its_incident(desk: Any) -> None:
 def test_a_filter_changes_the_address_and_back_and_forward_undo_and_redo_it(desk: Any) -> None:
     page = desk.open()
     before = page.locator(SENTENCE).inner_text()
-    page.locator(".st-key-types label").first.click()
+    _row(page, "Battles").click()
     expect(page).to_have_url(re.compile("type="))
     expect(page.locator(SENTENCE)).not_to_have_text(before)
     after = page.locator(SENTENCE).inner_text()
@@ -128,3 +135,73 @@ def test_a_phone_scrolls_one_way_only_and_reaches_the_filters(phone: Any) -> Non
     page.locator("[data-sidebar]").click()
     expect(page.get_by_test_id("stSidebar")).to_have_attribute("data-collapsed", "false")
     expect(page.get_by_text("Filter", exact=True).first).to_be_in_viewport()
+
+
+def test_a_type_goes_off_by_mouse_and_on_by_keyboard(desk: Any) -> None:
+    page = desk.open()
+    battles, riots = _row(page, "Battles"), _row(page, "Riots")
+    battles.click()
+    expect(battles).to_have_attribute("aria-checked", "false")
+    expect(page).to_have_url(re.compile("type=Riots"))
+    page.keyboard.press("Space")
+    expect(battles).to_have_attribute("aria-checked", "true")
+    expect(page).not_to_have_url(re.compile("type="))
+    for key in ("End", "ArrowUp", "Enter"):
+        page.keyboard.press(key)
+    expect(page).to_have_url(re.compile(r"\?type=Riots$"))
+    expect(riots).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(battles).to_have_attribute("aria-checked", "true")
+
+
+def test_presses_made_while_the_page_runs_all_count(desk: Any) -> None:
+    page = desk.open()
+    for name in ("Battles", "Strategic developments", "Protests"):
+        _row(page, name).locator("> .row").click()
+    expect(page).to_have_url(re.compile(r"\?type=Explosions%2FRemote\+violence&type=Riots&type=Violence\+against\+civilians$"))
+
+
+def test_a_type_opens_and_one_of_its_sub_types_is_chosen(desk: Any) -> None:
+    page = desk.open()
+    battles = _row(page, "Battles")
+    battles.locator("> .row > .twist").click()
+    clash = _row(page, "Armed clash")
+    clash.hover()
+    clash.locator("[data-only]").click()
+    expect(page).to_have_url(re.compile(r"\?subtype=Armed\+clash$"))
+    expect(battles).to_have_attribute("aria-checked", "mixed")
+    expect(page.locator(SENTENCE)).to_contain_text("Armed clashes")
+    battles.locator("> .row").click()
+    expect(page).to_have_url(re.compile(r"\?type=Battles$"))
+    expect(clash).to_have_attribute("aria-checked", "true")
+
+
+def test_an_actor_is_found_by_an_alias_and_chosen(desk: Any) -> None:
+    page = desk.open()
+    search = page.get_by_role("searchbox")
+    search.fill("armée malienne")
+    army = _row(page, "Malian Armed Forces")
+    expect(army).to_be_visible()
+    expect(_row(page, "Civilians")).to_be_hidden()
+    army.click()
+    expect(page).to_have_url(re.compile(r"\?actor=fama$"))
+    expect(_row(page, "Government of Mali")).to_have_attribute("aria-checked", "mixed")
+    search.press("Escape")
+    expect(_row(page, "Civilians")).to_be_visible()
+    search.fill("nobody is called this")
+    expect(page.locator(".st-key-actors [role=status]")).not_to_be_empty()
+
+
+def test_a_name_in_a_tree_is_text_and_never_markup(desk: Any) -> None:
+    page = desk.open()
+    name = "<img src=x onerror=document.title='taken'><b>bold</b>"
+    shown = page.evaluate(
+        """async ([html, name]) => { const held = document.createElement('div'); held.innerHTML = html; document.body.append(held);
+        const words = { only: name, keys: name, search: name };
+        const data = { label: name, note: name, nodes: [['<i>', 1, name, 3, 0, name]], lone: null, lang: 'en', words, seen: 0 };
+        (await import(location.origin + "/app/static/ui/tree.js")).default({ parentElement: held, data, setTriggerValue() {} });
+        return [held.querySelectorAll('img, b, li i').length, held.querySelector('.name').textContent, document.title]; }""",
+        [TREE, name],
+    )
+    assert shown[:2] == [0, name]
+    assert shown[2] != "taken"
