@@ -103,5 +103,6 @@ def _styles(name: str) -> None:
 
 def _mark(sign: Sign) -> str:
     """The sign of a type: drawn in the tree and in lists (a font's signs are of several sizes), a letter before the label of a checkbox."""
-    drawn = f'.im-sign-{sign.category},.st-key-types li[data-id="{sign.category}"]>.row>.sign{{background:{sign.colour(theme())};clip-path:var(--im-{sign.shape})}}'
-    return f'{drawn}.st-key-f-type-{sign.category} p::before{{content:"{sign.character}";color:{sign.colour(theme())}}}'
+    where, colour = f'.im-sign-{sign.category},.st-key-types li[data-id="{sign.category}"]>.row>.sign', sign.colour(theme())
+    drawn = f"{where}{{background:{colour};clip-path:var(--im-{sign.shape})}}"
+    return f'{drawn}.st-key-f-type-{sign.category} p::before{{content:"{sign.character}";color:{colour}}}'

@@ -90,7 +90,7 @@ def test_presses_that_follow_each_other_at_once_all_count(desk: Any) -> None:
     """The second is on its way before the browser has heard of the address that the first one made."""
     page = desk.open()
     for number in range(3):
-        page.locator(".st-key-types label").nth(number).click()
+        page.locator(".st-key-types .im-tree > ul > li > .row").nth(number).click()
     page.locator(".im-tl-handle").first.focus()
     page.keyboard.press("ArrowRight")
     expect(page).to_have_url(re.compile("start="))
