@@ -3,7 +3,9 @@
 The app itself is not touched: a synthetic snapshot is laid where it keeps its snapshots (a cache folder of this run) under the version of a
 synthetic store. Up to 10,000 incidents that store is whole; above, it holds the records of the incidents that are opened, and no others.
 Beside it, in the same browser, the plain way (``benchmarks/plain_app.py``). Times are taken in the page (``benchmarks/watch.js``), from the
-press to the changed words and to the last change of the map's pixels; bytes are those of the websocket and of all else that was fetched.
+press to the changed words and to the last frame in which the map was drawn; bytes are those of the websocket and of all else that was fetched.
+
+``BENCHMARK_GL=off`` leaves the calls out that draw (what is under the pointer is still found): the difference is what software drawing costs.
 
 Set by the environment: ``BENCHMARK_SIZES`` (1000,10000,100000,1000000), ``BENCHMARK_SECONDS`` (360, for everything), ``BENCHMARK_TIMES`` (3),
 ``BENCHMARK_WAYS`` (own,folium,map,pydeck). On a busy machine one size a run is the way: what does not fit in the time is left out, and said.
@@ -48,11 +50,12 @@ TIMES = int(os.environ.get("BENCHMARK_TIMES", "3"))
 BUDGET = float(os.environ.get("BENCHMARK_SECONDS", "360"))  # for everything: what does not fit is left out, and said
 OWN_SHARE = 0.65  # of a size's time
 WAYS = os.environ.get("BENCHMARK_WAYS", "own,folium,map,pydeck").split(",")
+UNDRAWN = os.environ.get("BENCHMARK_GL", "on") == "off"
 WAIT = 25_000  # milliseconds for one step
 WORDS, PANEL = ".im-sentence", ".im-panel h2"
 SETTLED = '[data-testid="stApp"][data-test-connection-state="CONNECTED"][data-test-script-state="notRunning"]'
 NOTE = """Chromium draws without a graphics card here (SwiftShader): deck.gl's shaders run on the same 2 cores as the server, the browser and
-everything else on the machine. `repaint` is the last change of the map's pixels, `server done` the end of the script's run in the page."""
+everything else on the machine. `repaint` is the last frame in which the map was drawn, `server done` the end of the script's run in the page."""
 
 
 @dataclass
@@ -92,6 +95,7 @@ class Desk:
 def desk(browser: Any) -> Iterator[Desk]:
     """A page of a browser that has seen nothing yet."""
     context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
+    context.add_init_script(f"window.undrawn = {str(UNDRAWN).lower()}")
     context.add_init_script(path=str(Path(__file__).with_name("watch.js")))
     scripts = os.environ.get("BENCHMARK_SCRIPTS")
     context.route(lambda url: not url.startswith("http://127.0.0.1"), lambda route: _elsewhere(route, scripts))

@@ -1,36 +1,26 @@
-// Runs in every page of a measurement: when a press began, when the counts changed, when the map's pixels changed for the last time.
+// Runs in every page of a measurement: when a press began, when the counts changed, when the map was drawn for the last time.
+// Pixels are not read back: without a graphics card one look at them waits for a whole frame and would be most of what is measured. The
+// calls that draw are noted instead; the frame after them is the one that a reader sees.
 (() => {
-  const original = HTMLCanvasElement.prototype.getContext;
-  // Without it the pixels of a canvas are gone after a frame. It costs a copy a frame, on both sides of the comparison.
-  HTMLCanvasElement.prototype.getContext = function (kind, more) {
-    return original.call(this, kind, kind.startsWith("webgl") ? { ...more, preserveDrawingBuffer: true } : more);
-  };
   if (window !== window.top) return;
-  const [width, height] = [144, 118];
-  const EVERY = 120; // milliseconds from one look at the pixels to the next: reading them back stops software drawing for tens of milliseconds
-  const small = document.createElement("canvas");
-  small.width = width; small.height = height;
-  const context = original.call(small, "2d", { willReadFrequently: true });
-
-  function hash(numbers) {
-    let found = 0, colours = new Set();
-    for (const n of numbers) { found = (found * 31 + n) | 0; if (n) colours.add(n); }
-    return colours.size > 1 ? found : 0; // one colour: nothing is drawn yet
+  let drew = 0, shown = 0; // when the last call to draw on a canvas was made, and for which call a later frame has come
+  for (const kind of [window.WebGLRenderingContext, window.WebGL2RenderingContext].filter(Boolean)) {
+    const onto = kind.prototype, bind = onto.bindFramebuffer;
+    onto.bindFramebuffer = function (target, buffer) { if (target !== this.READ_FRAMEBUFFER) this._aside = buffer !== null; return bind.call(this, target, buffer); };
+    for (const name of ["drawArrays", "drawElements", "drawArraysInstanced", "drawElementsInstanced", "drawRangeElements"]) {
+      const draw = onto[name];
+      if (draw) onto[name] = function (...how) { if (this._aside) return draw.apply(this, how); drew = performance.now(); if (!window.undrawn) return draw.apply(this, how); };
+      // aside: to find what is under the pointer. undrawn: the figures without the cost of drawing, as a graphics card would nearly give them.
+    }
   }
 
-  function picture() {
+  let markers = "";
+  function folium() {
     const frame = document.querySelector('iframe[src*="streamlit_folium"]');
-    if (frame) {
-      const markers = frame.contentDocument?.querySelectorAll(".leaflet-marker-pane > *") ?? [];
-      let words = "";
-      for (const one of markers) words += one.textContent + one.style.transform;
-      return words ? hash(new TextEncoder().encode(words)) : 0;
-    }
-    const canvas = [...document.querySelectorAll('[data-testid="stDeckGlJsonChart"] canvas')].filter((c) => c.width > 50);
-    if (!canvas.length) return 0;
-    context.clearRect(0, 0, width, height);
-    for (const one of canvas) context.drawImage(one, 0, 0, width, height);
-    return hash(new Uint32Array(context.getImageData(0, 0, width, height).data.buffer));
+    if (!frame) return;
+    let words = "";
+    for (const one of frame.contentDocument?.querySelectorAll(".leaflet-marker-pane > *") ?? []) words += one.textContent + one.style.transform;
+    if (words !== markers) { markers = words; drew = performance.now(); }
   }
 
   const words = (selector) => document.querySelector(selector)?.innerText ?? "";
@@ -43,11 +33,10 @@
   function look() {
     if (!now || now.done) return;
     const time = performance.now();
+    folium();
     if (now.start !== null) {
       if (now.words === null && words(now.selector) !== now.before) now.words = time;
-      const seen = time - now.looked > EVERY ? picture() : 0;
-      if (seen) now.looked = performance.now();
-      if (seen && seen !== now.picture) { now.picture = seen; now.first ??= time; now.last = time; }
+      if (drew > shown && drew < time && drew > now.start) { shown = drew; now.first ??= time; now.last = time; }
       if (!still()) now.busy = time;
       const quiet = time - Math.max(now.last ?? now.start, now.busy ?? now.start);
       // Something must have come of the press; a press that changes nothing ends after the limit.
@@ -62,8 +51,7 @@
 
   // The next press (or, for a cold link, the navigation) is timed. ``selector`` holds the words that must change.
   window.arm = (selector, quiet = 500, cold = false) => {
-    now = { selector, quiet, before: cold ? "" : words(selector), picture: cold ? 0 : picture(), looked: 0, start: cold ? 0 : null,
-            words: null, first: null, last: null, busy: null, done: null };
+    now = { selector, quiet, before: cold ? "" : words(selector), start: cold ? 0 : null, words: null, first: null, last: null, busy: null, done: null };
     requestAnimationFrame(look);
   };
   window.timed = () => now?.done;

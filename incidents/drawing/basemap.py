@@ -20,13 +20,15 @@ SEATS, COMMUNES, REGIONS_END = 1, 2, 2
 
 @dataclass(frozen=True, slots=True)
 class Basemap:
-    """Shapes by URL and names inline. ``prefix`` is the app's base path; ``points`` is where a unit's chip stands ([lon, lat])."""
+    """Shapes by URL and names inline. ``prefix`` is the app's base path; ``points`` is where a unit's chip stands ([lon, lat]), ``outlines``
+    are regions and cercles as GeoJSON geometries, both by P-code."""
 
     prefix: str = ""
     versions: Mapping[str, str] = field(default_factory=dict)
     names_by_kind: Mapping[str, list[dict[str, Any]]] = field(default_factory=dict)
     points: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     icons: Mapping[str, Any] = field(default_factory=dict)
+    outlines: Mapping[str, Any] = field(default_factory=dict)
 
     def url(self, name: str) -> str:
         """The address of a static file, with its content's hash so that a rebuilt file is never served stale."""
@@ -52,13 +54,13 @@ class Basemap:
     def lines(self, theme: ThemeName, level: int = 0) -> list[Layer]:
         """Lakes, boundaries and rivers; communes from near."""
         look = colours(theme)
-        communes = [shapes("communes", self.url("communes.geojson"), line=rgba(look["cercle"]), width=0.5)] if level >= COMMUNES else []
+        communes = [shapes("communes", self.url("commune_lines.geojson"), line=rgba(look["cercle"]), width=0.5)] if level >= COMMUNES else []
         return [
             shapes("lakes", self.url("lakes.geojson"), fill=rgba(look["lake"])),
             *communes,
-            shapes("cercles", self.url("cercles.geojson"), line=rgba(look["cercle"]), width=0.6 + 0.4 * (level >= SEATS)),
+            shapes("cercles", self.url("cercle_lines.geojson"), line=rgba(look["cercle"]), width=0.6 + 0.4 * (level >= SEATS)),
             shapes("rivers", self.url("rivers.geojson"), line=rgba(look["river"]), width="@@=properties.width"),
-            shapes("regions", self.url("regions.geojson"), line=rgba(look["region"]), width=0.95),
+            shapes("regions", self.url("region_lines.geojson"), line=rgba(look["region"]), width=0.95),
             shapes("border", self.url("country.geojson"), line=rgba(look["border"]), width=1.4),
         ]
 
@@ -108,4 +110,11 @@ def basemap(prefix: str = "", folder: Path = STATIC) -> Basemap:
     labels = json.loads((folder / "labels.json").read_text(encoding="utf-8")) if (folder / "labels.json").exists() else {}
     index = json.loads((folder / "ui" / "marks.json").read_text(encoding="utf-8")) if (folder / "ui" / "marks.json").exists() else {}
     index = {name: {key: value for key, value in icon.items() if value is not False} for name, icon in index.items()}  # "mask": false is the default
-    return Basemap(prefix.rstrip("/"), versions, labels.get("names", {}), {k: tuple(v) for k, v in labels.get("points", {}).items()}, index)
+    outlines = {f["properties"]["pcode"]: f["geometry"] for name in ("regions", "cercles") for f in _features(folder / f"{name}.geojson")}
+    points = {code: tuple(point) for code, point in labels.get("points", {}).items()}
+    return Basemap(prefix.rstrip("/"), versions, labels.get("names", {}), points, index, outlines)
+
+
+def _features(path: Path) -> list[Any]:
+    found: list[Any] = json.loads(path.read_text(encoding="utf-8"))["features"] if path.exists() else []
+    return found

@@ -10,7 +10,7 @@ from incidents.drawing.deck import Layer, asked_layers, icons, shapes, texts
 from incidents.drawing.palette import ThemeName, colours, rgba
 
 CLASSES = (1, 2, 5, 10, 25, 100)  # the least of each class
-OPACITY = (0.08, 0.18, 0.3, 0.42, 0.55, 0.7)
+OPACITY = (0.16, 0.26, 0.36, 0.47, 0.59, 0.72)
 
 
 def unit_layers(base: Basemap, theme: ThemeName, units: Iterable[tuple[str, str, int]], shapes_of: Mapping[str, Any], level: int = 0,

@@ -16,7 +16,9 @@ from incidents.drawing.sent import Sent, Stack
 Publish = Callable[[str, bytes], str]  # (layer id, JSON) -> a URL on this machine
 Geometry = Mapping[str, Any]
 INLINE = 700  # bytes: less than this is not worth a request of its own
-DASH = [2.4, 1.7]  # in line widths
+OUTLINED = 24  # units with a dotted outline; of more, tint and chip say it, and without a graphics card the dots would be half of a frame
+DASH = [5, 3.5]  # in half line widths: that is how deck.gl 9.4.1 draws them
+DASHED = [{"@@type": "PathStyleExtension", "dash": True}]
 TOLD = 60  # stacks and chips whose tooltips name their first incidents; of more the tooltip says how many
 LOOKS = {"near": "small", "line": "hollow", "zone": "hollow", "place": "solid"}  # in drawing order
 
@@ -84,8 +86,10 @@ def _windowed(layer: Layer, window: Window) -> Layer:
 
 
 def handed_out(layers: Sequence[Layer], publish: Publish | None) -> list[Layer]:
-    """The layers with their rows behind URLs where they are many: a change of filter then sends little, and the browser keeps what it has."""
-    return [layer if publish is None or isinstance(layer["data"], str) else _by_address(packed(layer), publish) for layer in layers]
+    """The layers with their rows behind URLs where they are many: a change of filter then sends little, and the browser keeps what it has.
+    Layers without rows are left out: the browser would make shaders ready for them before it shows anything."""
+    held = [layer for layer in layers if layer["data"] and layer["data"] != _collection(())]
+    return [layer if publish is None or isinstance(layer["data"], str) else _by_address(packed(layer), publish) for layer in held]
 
 
 def packed(layer: Layer) -> Layer:
@@ -147,14 +151,15 @@ def _circles(theme: ThemeName, sent: Sequence[Mark]) -> Layer:
 def _courses(theme: ThemeName, sent: Sequence[Mark], zones: Mapping[str, Geometry]) -> list[Layer]:
     """Roads and zones of precision 5, dashed: somewhere along them, nobody says where. One layer a type: a path's colour is a constant."""
     gpu = _filtered("properties.")
-    dashed = gpu | {"extensions": [*gpu["extensions"], {"@@type": "PathStyleExtension", "dash": True}]}
+    dashed = gpu | {"extensions": [*gpu["extensions"], *DASHED]}
     by_category: dict[int, list[Any]] = {}
     for mark in sent:
         shape = _course(mark, zones)
         if shape is not None:
             by_category.setdefault(mark.category, []).append(_feature(shape, {"v": filter_values(mark), "c": mark.category}))
     roads = [one for some in by_category.values() for one in some if one["geometry"]["type"] == "LineString"]
-    casing = shapes("course-casing", _collection(roads), line=rgba(colours(theme)["outline"], 0.9), width=4.6, **gpu)
+    undashed = dashed | {"getDashArray": [0, 0]}  # the same shader as the dashes: one less to make ready
+    casing = shapes("course-casing", _collection(roads), line=rgba(colours(theme)["outline"], 0.9), width=4.6, **undashed)
     drawn = [casing]
     for category, features in sorted(by_category.items()):
         colour = signs()[category].colour(theme)
@@ -173,25 +178,18 @@ def _course(mark: Mark, zones: Mapping[str, Geometry]) -> Geometry | None:
 
 
 def _areas(scene: Scene, counted: Mapping[str, Stack]) -> list[Layer]:
-    """Regions (fainter) below cercles: the units of which no more is known than that it happened inside. The shapes are those of the base
-    map, of which the GPU lets through the units named: nothing is sent again when they change."""
+    """Regions (fainter) below cercles: the units of which no more is known than that it happened inside. The fills are the base map's own
+    shapes, of which the GPU lets through the units named; the dotted lines cost more to draw and are sent for those units alone."""
     tint = colours(scene.theme)["tint"]
-    dashed = {"@@type": "PathStyleExtension", "dash": True}
-    chosen = {"@@type": "DataFilterExtension", "filterSize": 0, "categorySize": 1}
-    return [
-        shapes(
-            f"tint-{name}",
-            scene.base.url(f"{name}.geojson"),
-            fill=rgba(tint, opacity),
-            line=rgba(tint, 0.9),
-            width=1.3,
-            getDashArray=[1, 2],
-            extensions=[dashed, chosen],
-            getFilterCategory="@@=properties.pcode",
-            filterCategories=[code for code in counted if (len(code) > 4) is is_small],
-        )
-        for name, is_small, opacity in (("regions", False, 0.115), ("cercles", True, 0.21))
-    ]
+    chosen = {"getFilterCategory": "@@=properties.pcode", "extensions": [{"@@type": "DataFilterExtension", "filterSize": 0, "categorySize": 1}]}
+    out = []
+    for name, is_small, opacity in (("regions", False, 0.115), ("cercles", True, 0.21)):
+        codes = [code for code in counted if (len(code) > 4) is is_small]
+        fill = shapes(f"tint-{name}", scene.base.url(f"{name}.geojson"), fill=rgba(tint, opacity), filterCategories=codes, **chosen)
+        outlined = [code for code in codes if code in scene.base.outlines] if len(counted) <= OUTLINED else []
+        outlines = _collection([_feature(scene.base.outlines[code], {}) for code in outlined])
+        out += [fill, shapes(f"tint-{name}-lines", outlines, line=rgba(tint, 0.9), width=1.3, getDashArray=[1.8, 4], extensions=DASHED)]
+    return out
 
 
 def _counted(scene: Scene, id: str, rows: Sequence[Layer], size: float, **more: Any) -> list[Layer]:
@@ -227,7 +225,7 @@ def _situations(scene: Scene) -> list[Layer]:
     rows = [{"p": [lon, lat], "t": words} for lat, lon, words, _ in scene.situations]
     names = texts("situations", rows, colour=look["ink"], size=11, background=True, backgroundPadding=[5, 2, 5, 2], getBorderWidth=1)
     names["_subLayerProps"]["background"] = {"getFillColor": rgba(look["paper"], 0.92), "getLineColor": rgba(look["ink_second"])}
-    dashed = {"getDashArray": [3, 3], "extensions": [{"@@type": "PathStyleExtension", "dash": True}]}
+    dashed = {"getDashArray": [6, 6], "extensions": DASHED}
     return [shapes("situation-units", _collection(outlines), line=rgba(look["ink_second"]), width=1.6, **dashed), names]
 
 
@@ -272,4 +270,4 @@ def _feature(geometry: Geometry, properties: Mapping[str, Any]) -> dict[str, Any
 
 
 def _collection(features: Sequence[Any]) -> dict[str, Any]:
-    return {"type": "FeatureCollection", "features": features}
+    return {"type": "FeatureCollection", "features": list(features)}

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from incidents.catalogue import number, text
+from incidents.catalogue import number, plural, text
 from incidents.model import Document, SetAside
 from incidents.query import questions as query
 from incidents.query.counts import Counts
@@ -170,5 +170,8 @@ def _situations(data: Contents, now: State) -> None:
         )
     st.session_state["f-situations"] = now.situations
     st.toggle(text("Show on the map"), key="f-situations", on_change=_situations_changed)
+    nowhere = sum(one.place is None or one.place.lat is None for one in found)
+    if nowhere:
+        st.caption(plural("{n} of them has no place that could be drawn.", "{n} of them have no place that could be drawn.", nowhere))
     st.caption(text("A blockade, roadblock, embargo or ultimatum that goes on is listed here: it is never a mark and never counted as an incident."))
     st.dataframe(pd.DataFrame(rows), key="situations", hide_index=True)
