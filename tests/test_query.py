@@ -181,6 +181,13 @@ def test_all_at_one_place_are_reachable(held: Snapshot) -> None:
     assert len(query.at_place(held, Filters(), lat, lon)) == n  # type: ignore[arg-type]
 
 
+def test_all_in_one_cell_are_reachable(held: Snapshot) -> None:
+    for res in (3, 4, 5):
+        (fullest, *_) = query.cells(held, Filters(), res).to_pylist()
+        assert len(query.in_cell(held, Filters(), fullest["cell"])) == fullest["n"] > 0
+    assert query.in_cell(held, Filters(), "8928308280fffff") == [], "a resolution that is not kept"
+
+
 def test_all_in_one_unit_are_reachable(held: Snapshot) -> None:
     units = Counter(i.place.unit_pcode for i in made()[0] if i.place and i.place.precision in (3, 4))
     code, n = units.most_common(1)[0]

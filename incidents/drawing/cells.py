@@ -41,10 +41,11 @@ def cell_layers(
     base: Basemap, theme: ThemeName, cells: Iterable[tuple[str, int]], units: Iterable[tuple[str, int]], level: int = 0, language: str = "en",
     where: Mapping[str, Any] | None = None,
 ) -> list[Layer]:  # fmt: skip
-    """The base map with (cell, n) as hexagons of incidents whose place is known (precision 1 and 2), and (P-code, n) as chips of the rest."""
+    """The base map with (cell, n) as hexagons of incidents whose place is known (precision 1 and 2), and (P-code, n) as chips of the rest.
+    A click hands back the cell as ``h`` or the unit as ``w``."""
     look = colours(theme)
     hexagons = [{"h": cell, "f": rgba(look["accent"], OPACITY[class_of(n)]), "t": f"{n:,}".replace(",", "\u202f")} for cell, n in cells]
-    chips = [{"p": base.chip_point(code, [-4.0, 17.0]), "k": "chip", "n": str(n), "o": [0, 1]} for code, n in units if n]
+    chips = [{"p": base.chip_point(code, [-4.0, 17.0]), "k": "chip", "n": str(n), "t": str(n), "w": code} for code, n in units if n]
     hexagon_layer: dict[str, Any] = {
         "@@type": "H3HexagonLayer",
         "id": "cells",
@@ -59,6 +60,7 @@ def cell_layers(
     return [
         *base.ground(theme), hexagon_layer, *base.lines(theme, level), *base.ground_names(theme, level, language), *base.seats(theme, level),
         *asked_layers(where, look["accent"]),
-        icons("chips", chips, base.sprites(theme), 18), texts("chip-counts", chips, colour=look["ink"], weight=700, size=10.5, getText="@@=n"),
+        icons("chips", chips, base.sprites(theme), 18, pickable=True),
+        texts("chip-counts", chips, colour=look["ink"], weight=700, size=10.5, getText="@@=n"),
         *base.town_names(theme, level),
     ]  # fmt: skip

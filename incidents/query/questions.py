@@ -15,11 +15,12 @@ from incidents.query.filters import Filters
 from incidents.query.snapshot import RESOLUTIONS, Snapshot
 from incidents.query.timeline import Bin, BinUnit, Timeline, timeline
 
-__all__ = ["DRAWN", "Bin", "BinUnit", "Shown", "Timeline", "UnitCount", "at_place", "bounds", "by_unit", "cells", "count", "ids", "in_unit",
-           "neighbours", "off_map", "shown", "table", "timeline", "undated_beside"]  # fmt: skip
+__all__ = ["DRAWN", "Bin", "BinUnit", "Shown", "Timeline", "UnitCount", "at_place", "bounds", "by_unit", "cells", "count", "ids", "in_cell",
+           "in_unit", "neighbours", "off_map", "shown", "table", "timeline", "undated_beside"]  # fmt: skip
 
 MAX_POINTS = 20_000
 MAX_CELLS = 5_000
+LISTED = 1_000  # incidents of a spot, unit or cell that are named to whoever clicks on it
 DRAWN = ("id", "event_type", "sub_event_type", "day_start", "day_end", "date_precision", "edtf", "place", "place_precision", "lat", "lon",
          "geometry", "radius_m", "unit_pcode", "level", "zone_id", "line", "region", "region_pcode", "cercle", "cercle_pcode", "region_2023",
          "actors", "initiators", "targets", "killed_low", "killed_best", "killed_high", "injured_low", "injured_best", "injured_high",
@@ -119,16 +120,25 @@ def cells(snapshot: Snapshot, filters: Filters, res: int = 4) -> pa.Table:
 
 def at_place(snapshot: Snapshot, filters: Filters, lat: float, lon: float) -> list[str]:
     """The ids of the incidents of precision 1 and 2 that are placed on one and the same point (to 10 m), oldest first."""
-    where, values = _where(snapshot, filters)
-    return [row[0] for row in snapshot.rows(f"SELECT id FROM incidents WHERE ({where}) AND place_precision IN (1, 2) "
-                                            "AND abs(lat - ?) < 0.000051 AND abs(lon - ?) < 0.000051", [*values, lat, lon])]  # fmt: skip
+    return _ids(snapshot, filters, "place_precision IN (1, 2) AND abs(lat - ?) < 0.000051 AND abs(lon - ?) < 0.000051", [lat, lon])
 
 
 def in_unit(snapshot: Snapshot, filters: Filters, pcode: str) -> list[str]:
     """The ids of the incidents that are known no sharper than one region or cercle, oldest first."""
+    return _ids(snapshot, filters, "place_precision IN (3, 4) AND unit_pcode = ?", [pcode])
+
+
+def in_cell(snapshot: Snapshot, filters: Filters, cell: str) -> list[str]:
+    """The ids of the incidents of precision 1 and 2 in one H3 cell (hexadecimal, of one of :data:`RESOLUTIONS`), oldest first."""
+    number = int(cell, 16)
+    res = number >> 52 & 15  # where an H3 index keeps its resolution: h3geo.org/docs/core-library/h3Indexing
+    return _ids(snapshot, filters, f"h3_{res} = ?", [number]) if res in RESOLUTIONS else []
+
+
+def _ids(snapshot: Snapshot, filters: Filters, more: str, values_of: list[Any]) -> list[str]:
+    """At most :data:`LISTED` ids of what fits and fulfils one more condition."""
     where, values = _where(snapshot, filters)
-    return [row[0] for row in snapshot.rows(f"SELECT id FROM incidents WHERE ({where}) AND place_precision IN (3, 4) AND unit_pcode = ?",
-                                            [*values, pcode])]  # fmt: skip
+    return [row[0] for row in snapshot.rows(f"SELECT id FROM incidents WHERE ({where}) AND {more} LIMIT {LISTED}", [*values, *values_of])]
 
 
 def bounds(snapshot: Snapshot, filters: Filters) -> tuple[float, float, float, float] | None:

@@ -236,14 +236,17 @@ def _on_click() -> None:
         state.change(**{kind: () if getattr(now, kind) == (unit,) else (unit,)})
     elif row:
         ids = picked_ids(row, contents().snapshot, state.read().filters)
-        state.choose(ids[0] if ids else None, ids)
+        if ids:
+            state.choose(ids[0], ids)
 
 
 def picked_ids(row: Mapping[str, Any], snapshot: Snapshot, asked: Filters) -> list[str]:
-    """The incidents that a clicked object stands for: a mark has its id, a chip its unit, a disc with a number only its point."""
+    """The incidents that a clicked object stands for: a mark has its id, a chip its unit, a hexagon its cell, a disc only its point."""
     if row.get("i"):
         return [str(row["i"])]
     if row.get("w"):
         return query.in_unit(snapshot, asked, str(row["w"]))
+    if row.get("h"):
+        return query.in_cell(snapshot, asked, str(row["h"]))
     lon, lat = row["p"] if row.get("n") and row.get("p") else (None, None)
     return query.at_place(snapshot, asked, float(lat), float(lon)) if lat is not None and lon is not None else []

@@ -33,6 +33,7 @@ from incidents.words.wording import (
 
 HEIGHT = 696
 NEWEST = 12
+HERE = 40  # incidents of one spot that are listed
 Tagged = tuple[Report, Evidence]
 
 
@@ -88,8 +89,11 @@ def _same_spot(data: Contents, incident: Incident) -> str:
     ids = st.session_state.get("same spot", [])
     if len(ids) < 2 or incident.id not in ids:
         return ""
-    rows = _listed(data, ids[:40], incident.id)
-    return f'<div class="here"><b>{escape(plural("{n} incident here", "{n} incidents here", len(ids)))}</b>{rows}</div>'
+    rows = _listed(data, ids[:HERE], incident.id)
+    many = len(ids) >= query.LISTED
+    said = text("{n} incidents here or more: narrow the filter", n=len(ids)) if many else plural("{n} incident here", "{n} incidents here", len(ids))
+    more = f'<span class="more">{escape(text("and {n} more: narrow the filter", n=len(ids) - HERE))}</span>' if len(ids) > HERE and not many else ""
+    return f'<div class="here"><b>{escape(said)}</b>{rows}{more}</div>'
 
 
 def _listed(data: Contents, ids: Sequence[str], open_id: str = "") -> str:
