@@ -19,7 +19,7 @@ from incidents.ui.data import Contents
 from incidents.ui.filters_form import set_period
 
 HTML = """<div class="im-tl"><div class="im-tl-play"><button class="go" type="button"></button><span class="unit"></span>
-<select class="mode"><option value="window"></option><option value="cumulative"></option></select>
+<select class="mode"><option value="window"></option><option value="cumulative"></option><option value="interval"></option></select>
 <select class="speed"><option value="1">1×</option><option value="2">2×</option><option value="4">4×</option></select></div>
 <div class="im-tl-plot"><svg aria-hidden="true" style="position:absolute"></svg><button class="im-tl-handle" type="button" role="slider"></button>
 <button class="im-tl-handle" type="button" role="slider"></button></div><div class="im-tl-key"></div></div>"""
@@ -76,6 +76,7 @@ def _words(drawn: query.Timeline) -> dict[str, str]:
         "speed": text("Speed"),
         "window": text("moving period"),
         "cumulative": text("growing period"),
+        "interval": text("period after period"),
         "start": text("First day of the period"),
         "end": text("Last day of the period"),
         "exact": text("day to week"),

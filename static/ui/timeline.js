@@ -219,6 +219,11 @@ function toggle(self) {
   }
   const tick = () => {
     if (!self.box.isConnected || self.b >= self.data.hi) return stop(self);
+    if (self.mode.value === "interval") { // the next period of the same length: nothing is shown twice
+      [self.a, self.b] = [self.b + 1, Math.min(endOfNext(self), self.data.hi)];
+      draw(self); emit(self, true);
+      return;
+    }
     const to = clamp(monthsFrom(self, self.b + 1, 1) - 1, self.data.lo, self.data.hi);
     if (self.mode.value === "window") self.a = clamp(monthsFrom(self, self.a, 1), self.data.lo, to);
     self.b = Math.max(to, self.b + 1 > self.data.hi ? self.data.hi : to);
@@ -227,6 +232,14 @@ function toggle(self) {
   self.playing = setInterval(tick, 1000 / Number(self.speed.value));
   self.go.setAttribute("aria-label", self.data.words.pause);
   draw(self); emit(self, true);
+}
+
+// Whole months are followed by as many months, anything else by as many days.
+function endOfNext({ a, b }) {
+  const [from, to] = [new Date(a * DAY), new Date((b + 1) * DAY)];
+  if (from.getUTCDate() !== 1 || to.getUTCDate() !== 1) return b + 1 + (b - a);
+  const months = (to.getUTCFullYear() - from.getUTCFullYear()) * 12 + to.getUTCMonth() - from.getUTCMonth();
+  return Date.UTC(to.getUTCFullYear(), to.getUTCMonth() + months, 1) / DAY - 1;
 }
 
 function stop(self) {

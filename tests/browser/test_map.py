@@ -115,6 +115,16 @@ def test_a_play_is_one_step_back(desk: Any) -> None:
     expect(page).to_have_url(before)
 
 
+def test_period_after_period_shows_no_day_twice(desk: Any) -> None:
+    page = desk.open("?start=2025-02-01&end=2025-03-31")
+    page.locator(".im-tl select.mode").select_option("interval")
+    page.locator(".im-tl .go").click()
+    expect(page).to_have_url(re.compile("start=2025-04-01&end=2025-05-31"))
+    expect(page).to_have_url(re.compile("start=2025-06-01&end=2025-07-31"))
+    page.locator(".im-tl .go").click()
+    desk.settle()
+
+
 def test_a_value_leads_to_its_words_and_the_article_opens_at_the_paragraph(desk: Any) -> None:
     incident = _first_incident(desk)
     page = desk.open(f"?incident={incident}")
