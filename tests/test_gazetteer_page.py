@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -178,7 +180,8 @@ def test_ingest_and_extract_read_the_same_file_as_the_page(tmp_path: Path, monke
     assert json.loads(capsys.readouterr().out)["incidents"][0]["place"]["precision"] == 0
 
 
-def test_processes_read_with_the_aliases_too(tmp_path: Path) -> None:
+def test_processes_read_with_the_aliases_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))  # a page that ran before has put itself there, and new processes would run it
     path = tmp_path / "a.csv"
     placing.teach(path, UNKNOWN, "14.3, -5.9")
     records = [_record(n, TEXTS[0]) for n in range(2)]

@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from incidents.ui.publishing import keep_published
+
 Query = dict[str, list[str]]
 
 
@@ -36,6 +38,7 @@ def put(query: Mapping[str, Sequence[str]]) -> None:
     brought, before, written = _brought(), asked(), _written()
     overtaken = [before] if before == brought or written is None else [*written.overtaken, before]
     wanted = {key: [str(value) for value in values] for key, values in query.items()}
+    keep_published()  # Streamlit may end a run at the next line, before the page itself can name the map's files
     st.session_state["written"] = Written(wanted, tuple(one for one in overtaken if one != wanted))
     st.query_params.from_dict(wanted)
 

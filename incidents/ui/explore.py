@@ -18,10 +18,11 @@ from incidents.ui.data import Contents
 from incidents.ui.filters_form import clear, filters_form
 from incidents.ui.frame import foot, frame
 from incidents.ui.legend import counts_legend_html, legend_html
-from incidents.ui.mapview import draw, keep_published, theme
+from incidents.ui.mapview import draw, theme
 from incidents.ui.markup import markup
 from incidents.ui.outlets import outlets
 from incidents.ui.panel import panel
+from incidents.ui.publishing import keep_published
 from incidents.ui.state import State
 from incidents.ui.tabs import tabs
 from incidents.ui.timeline import timeline

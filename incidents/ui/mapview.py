@@ -9,7 +9,6 @@ from typing import Any, Literal
 
 import pyarrow as pa
 import streamlit as st
-from streamlit.runtime import Runtime
 
 from incidents.catalogue import language, text
 from incidents.drawing.basemap import Basemap, basemap
@@ -17,7 +16,7 @@ from incidents.drawing.cells import cell_layers, unit_layers
 from incidents.drawing.deck import CompactDeck, Layer, deck
 from incidents.drawing.marks import Mark, Window, day_number, marks_of
 from incidents.drawing.palette import ThemeName, colours, sign
-from incidents.drawing.scene import Publish, Scene, handed_out, held_layers, layers, packed
+from incidents.drawing.scene import Scene, handed_out, held_layers, layers, packed
 from incidents.drawing.sent import Sent
 from incidents.model import Incident
 from incidents.query import questions as query
@@ -27,12 +26,11 @@ from incidents.query.snapshot import Snapshot
 from incidents.ui import state
 from incidents.ui.data import Contents, contents, unit_shapes, zone_shapes
 from incidents.ui.maptools import level, maptools
+from incidents.ui.publishing import publisher
 
 Situations = Sequence[tuple[float, float, str, str | None]]
 Words = Callable[[pa.Table], Mapping[str, str]]
 HEIGHT = 588
-KEPT = 5  # contents of a layer that can still be fetched
-KEPT_BYTES = 2_000_000  # and at most so much of it, but for the content in use
 LEGEND = (240, 312)  # pixels that the legend covers, from the upper left, with a little room
 MALI = {"latitude": 15.3, "longitude": -4.0, "zoom": 4.75}
 
@@ -199,31 +197,6 @@ def _described(drawn: Sequence[Layer], view: Mapping[str, float]) -> CompactDeck
     style = {"backgroundColor": look["paper"], "color": look["ink"], "border": f"1px solid {look['line']}", "borderRadius": "6px",
              "whiteSpace": "pre-line", "fontSize": "12px", "padding": "6px 9px", "maxWidth": "280px"}  # fmt: skip
     return deck(drawn, view, {"text": "{t}", "style": style})
-
-
-def publisher() -> Publish | None:
-    """How rows reach the browser: by URL in a running app, inside the description elsewhere."""
-    return publish if Runtime.exists() else None
-
-
-def publish(layer: str, rows: bytes) -> str:
-    """A URL for a layer's rows in this session's memory: not a public file, gone with the session, fetched once per content."""
-    held: dict[str, bytes] = st.session_state.setdefault("published", {}).setdefault(layer, {})
-    url = Runtime.instance().media_file_mgr.add(rows, "application/json", f"map.{layer}")
-    held.pop(url, None)
-    held[url] = rows
-    while len(held) > KEPT or (len(held) > 1 and sum(map(len, held.values())) > KEPT_BYTES):
-        del held[next(iter(held))]
-    return f"{(st.get_option('server.baseUrlPath') or '').rstrip('/')}{url}"
-
-
-def keep_published() -> None:
-    """Name the last few contents of each layer again, first thing in a run. Streamlit forgets a file at the end of a run that does not
-    name it, even of one that was cut short; while the period plays, the browser may fetch later than that."""
-    if Runtime.exists():
-        for layer, held in st.session_state.get("published", {}).items():
-            for number, content in enumerate(held.values()):
-                Runtime.instance().media_file_mgr.add(content, "application/json", f"map.{layer}.{number}")
 
 
 def _on_click() -> None:

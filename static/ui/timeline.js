@@ -1,7 +1,8 @@
 // A histogram over time with a brush: two handles (keyboard too), drag, and play. Days are whole days since 1970-01-01.
 const NS = "http://www.w3.org/2000/svg";
 const DAY = 86400000;
-const PATIENCE = 2500; // milliseconds in which an answer may still be on its way
+const PATIENCE = 2500; // milliseconds for which an older answer is not believed
+const LATE = 15000; // milliseconds after which an address that comes is no longer that of the last press here
 
 export default function (component) {
   const root = component.parentElement;
@@ -40,7 +41,7 @@ function keepHistoryShort() {
     gesture.owed = false;
     if (more) history.replaceState(state, title, url); else push(state, title, url);
   }, { isShort: true });
-  addEventListener("pointerdown", (event) => { if (!event.target.closest?.(".im-tl")) gesture.until = 0; }, true);
+  for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, (event) => { if (!event.target.closest?.(".im-tl")) gesture.until = 0; }, true);
 }
 
 function begin(box) {
@@ -256,7 +257,7 @@ function emit(self, now) {
   self.timer = setTimeout(() => {
     self.sent = Date.now();
     self.awaiting = `${self.a}-${self.b}`;
-    gesture.until = self.sent + PATIENCE;
+    gesture.until = self.sent + LATE;
     self.send("range", [self.a <= self.data.lo ? null : self.a, self.b >= self.data.hi ? null : self.b]); // an end of the axis is no limit
   }, wait);
 }
