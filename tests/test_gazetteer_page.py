@@ -181,7 +181,8 @@ def test_ingest_and_extract_read_the_same_file_as_the_page(tmp_path: Path, monke
 
 
 def test_processes_read_with_the_aliases_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))  # a page that ran before has put itself there, and new processes would run it
+    # A page that ran before has put itself there, and new processes would run it.
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
     path = tmp_path / "a.csv"
     placing.teach(path, UNKNOWN, "14.3, -5.9")
     records = [_record(n, TEXTS[0]) for n in range(2)]
