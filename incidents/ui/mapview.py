@@ -233,7 +233,8 @@ def _on_click() -> None:
     if isinstance(unit, str):
         now = state.read().filters
         kind = "regions" if len(unit) == 4 else "cercles"
-        state.change(**{kind: () if getattr(now, kind) == (unit,) else (unit,)})
+        pressed = Filters(regions=(unit,)).regions if kind == "regions" else Filters(cercles=(unit,)).cercles  # names, as filters hold them
+        state.change(**{kind: () if getattr(now, kind) == pressed else pressed})
     elif row:
         ids = picked_ids(row, contents().snapshot, state.read().filters)
         state.choose(ids[0] if ids else None, ids)
