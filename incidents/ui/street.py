@@ -35,7 +35,9 @@ MARKER = """function (row) {
 FALLBACK = """<script>
 (function () {
   var said = false;
-  function say() { if (said) return; said = true; var p = document.createElement('p'); p.setAttribute('role', 'alert'); p.textContent = WORDS;
+  function say() { if (said) return;
+    if (!document.body) { document.addEventListener('DOMContentLoaded', say); return; }  // a script of the head was blocked
+    said = true; var p = document.createElement('p'); p.setAttribute('role', 'alert'); p.textContent = WORDS;
     p.style.cssText = 'font:15px sans-serif;position:fixed;z-index:9999;left:12px;right:12px;top:12px;padding:10px;'
       + 'background:#FFF4D6;color:#5E4A00;border:1px solid #E5CD8A;border-radius:6px';
     document.body.appendChild(p); }

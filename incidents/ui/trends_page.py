@@ -86,7 +86,8 @@ def _over_time(data: Contents, asked: Filters) -> None:
     beside = plural("{n} dated too coarsely for a bar", "{n} dated too coarsely for a bar", by_type.beside)
     undated = plural("{n} undated", "{n} undated", by_type.undated)
     _heading(
-        text("Incidents per week, by event type") if by_type.unit == "week" else text("Incidents per month, by event type"), f"{beside}; {undated}"
+        text("Incidents per week, by event type") if by_type.unit == "week" else text("Incidents per month, by event type"),
+        text("; ").join([beside, undated]),
     )
     rows, places = _rows(by_type)
     kinds = [s.name for s in by_type.series]
@@ -135,8 +136,8 @@ def _when() -> alt.Tooltip:
 
 
 def _legend() -> alt.Legend:
-    """Above the bars; one below the other where the chart is narrow."""
-    return alt.Legend(orient="top", title=None, columns=alt.ExprRef("width < 560 ? 1 : 0"))
+    """Above the bars; in two columns where the chart is narrow."""
+    return alt.Legend(orient="top", title=None, columns=alt.ExprRef("width < 560 ? 2 : 0"))
 
 
 def _middle(start: date, end: date) -> str:
@@ -164,7 +165,8 @@ def _killed_band(trend: trends.Trend) -> None:
     for (start, end), figure in zip(trend.periods, figures, strict=False):
         killed, place = figure.killed, f"killed {start}"
         words = f"{number(killed.low)} – {number(killed.high)}" + (" +" if killed.open else "")
-        rows.append({"day": _middle(start, end), "low": killed.low, "high": killed.high, "words": words, "when": _span(start, end), "place": place})
+        low, high = (killed.low, killed.high) if killed.reported else (None, None)  # no figure is no zero
+        rows.append({"day": _middle(start, end), "low": low, "high": high, "words": words, "when": _span(start, end), "place": place})
         if figure.filters is not None and figure.incidents:
             places[place] = figure.filters
     _heading(text("People reported killed, lowest to highest figure"), text("Sums of what was reported; “+” where a claim gives no upper figure."))
