@@ -244,18 +244,6 @@ def test_an_incident_that_is_not_there_is_said_and_the_list_offered(desk: Any) -
     expect(page.locator(f"{PANEL} .here button").first).to_be_visible()
 
 
-@pytest.mark.parametrize("chart", ["trend-types", "trend-matrix", "trend-heat"])
-def test_a_mark_of_a_trend_leads_to_its_incidents(desk: Any, chart: str) -> None:
-    page = desk.open("Trends")
-    page.locator(f".st-key-{chart} canvas").first.scroll_into_view_if_needed()
-    page.wait_for_timeout(500)
-    x, y = _spot(page, f".st-key-{chart} canvas", "#vg-tooltip-element.visible", 10, (30, 20))
-    shown = page.locator("#vg-tooltip-element .value").last.inner_text()
-    page.mouse.click(x, y)
-    expect(page).to_have_url(re.compile(r"/\?"))
-    expect(page.locator(f"{SENTENCE}")).to_contain_text(f" {shown} incident")
-
-
 def test_a_row_of_change_leads_to_its_region(desk: Any) -> None:
     page = desk.open("Trends")
     grid = page.locator(".st-key-change .dvn-scroller")
