@@ -41,6 +41,12 @@ class Basemap:
     def chip_point(self, code: str, otherwise: list[float]) -> list[float]:
         return list(self.points.get(code, otherwise))
 
+    def count_place(self, code: str, name: str) -> dict[str, Any]:
+        """Where the count of a unit stands: under a region's name where the map writes it, else in the middle of the unit."""
+        regions = self.names_by_kind.get("region", []) if len(code) == len("ML01") else []
+        written = next((row["p"] for row in regions if "".join(row["t"].split()) == name.upper()), None)
+        return {"p": written, "o": [0, 16]} if written else {"p": self.chip_point(code, [-4.0, 17.0]), "o": [0, 0]}
+
     def ground(self, theme: ThemeName) -> list[Layer]:
         """Neighbours, the band along the border, Mali."""
         look = colours(theme)

@@ -24,11 +24,11 @@ def unit_layers(base: Basemap, theme: ThemeName, units: Iterable[tuple[str, str,
                     for code, name, n in held if class_of(n) == place]
         collection = {"type": "FeatureCollection", "features": features}
         tinted.append(shapes(f"class-{place}", collection, fill=rgba(look["accent"], opacity), pickable=True))
-    counts = [{"p": base.chip_point(code, [-4.0, 17.0]), "n": str(n)} for code, _, n in held]
+    counts = [base.count_place(code, name) | {"n": str(n)} for code, name, n in held]
     return [
         *base.ground(theme), *tinted, *base.lines(theme, level), *base.ground_names(theme, level, language), *base.seats(theme, level),
         *asked_layers(where, look["accent"]), *base.town_names(theme, level),
-        texts("unit-counts", counts, colour=look["ink"], halo=look["paper"], weight=700, size=13, getText="@@=n"),
+        texts("unit-counts", counts, colour=look["ink"], halo=look["paper"], weight=700, size=13, getText="@@=n", getPixelOffset="@@=o"),
     ]  # fmt: skip
 
 

@@ -40,7 +40,7 @@ def explore() -> None:
     asked = now.filters.resolved(data.snapshot.last_day)
     counts = query.count(data.snapshot, asked)
     chosen = data.incident(now.incident) if now.incident else None
-    _head(now.filters, counts, data)
+    _head(now, counts, data)
     with st.container(key="phonefilter"):
         label = f"<b>{escape(text('Filter'))}</b> {escape(text('period, type, place, actor'))}"
         markup(f'<button class="box im-phonefilter" data-sidebar="1">› {label}</button>', "phone-filter")
@@ -66,15 +66,15 @@ def _leave(now: State) -> None:
         st.switch_page("pages/1_Sources.py", query_params=query)
 
 
-def _head(asked: Filters, counts: Counts, data: Contents) -> None:
+def _head(now: State, counts: Counts, data: Contents) -> None:
     with st.container(horizontal=True, key="head"):
         st.html(
-            f'<h1 class="im-sentence" id="main-content" tabindex="-1">{escape(asked.describe(counts))}</h1>'
+            f'<h1 class="im-sentence" id="main-content" tabindex="-1">{escape(now.filters.describe(counts))}</h1>'
             f'<p class="im-counts" aria-live="polite">{_parts(counts, data)}</p>',
             width="stretch",
         )
         with st.container(width=230):
-            outlets(data, asked.resolved(data.snapshot.last_day))
+            outlets(data, now)
     if counts.total == 0:
         with st.container(horizontal=True, key="zero", vertical_alignment="center"):
             st.markdown(text("No incident fits this filter. {n} lie outside it.", n=counts.outside), width="content")
@@ -100,13 +100,21 @@ def _parts(counts: Counts, data: Contents) -> str:
 def _map(data: Contents, now: State, asked: Filters, chosen: Incident | None) -> None:
     with st.container(key="mapbox"):
         drawn = draw(data, asked, now.layer, tooltips, chosen, _box(chosen) if chosen else "", _situations(data, now))
-        legend = legend_html(theme()) if drawn == "marks" else counts_legend_html(theme(), drawn)
+        legend = legend_html(theme()) if drawn == "marks" else counts_legend_html(theme(), drawn, _beside(data, asked, drawn))
         with st.container(key="legend"):
             st.html(legend)
         with st.container(key="layers"):
             _layers(now, drawn)
     with st.container(key="phonelegend"), st.expander(text("Legend")):
         st.html(legend)
+
+
+def _beside(data: Contents, asked: Filters, drawn: state.Layer) -> int:
+    """How many incidents a map of units leaves out: their words name no region or cercle, or more than one."""
+    if drawn not in ("regions", "cercles"):
+        return 0
+    counted = query.by_unit(data.snapshot, asked, "region" if drawn == "regions" else "cercle")
+    return query.count(data.snapshot, asked).total - sum(unit.incidents for unit in counted)
 
 
 def _situations(data: Contents, now: State) -> list[tuple[float, float, str, str | None]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from incidents.catalogue import number, text
+from incidents.catalogue import number, plural, text
 from incidents.drawing.cells import CLASSES, OPACITY
 from incidents.drawing.palette import ThemeName, colours, sign, signs
 from incidents.drawing.sprites import outline_of
@@ -68,8 +68,8 @@ def _row(shape: str, words: str) -> str:
     return f"<div>{drawn}<span>{escape(words)}</span></div>"
 
 
-def counts_legend_html(theme: ThemeName, layer: str) -> str:
-    """The legend where incidents are counted in cells or units."""
+def counts_legend_html(theme: ThemeName, layer: str, beside: int = 0) -> str:
+    """The legend where incidents are counted in cells or units; ``beside`` of them are in no unit."""
     look = colours(theme)
     title = text("Incidents in a cell") if layer == "cells" else text("Incidents per unit")
     rows = [f"<b>{escape(title)}</b>"]
@@ -79,4 +79,6 @@ def counts_legend_html(theme: ThemeName, layer: str) -> str:
         rows.append(_row(f'<path d="M8 1h10l5 8-5 8H8L3 9Z" fill="{look["accent"]}" fill-opacity="{opacity}"/>', words))
     if layer == "cells":
         rows.append(_row("", text("Chips: known to the region or cercle only.")))
+    elif beside:
+        rows.append(_row("", plural("{n} fits no single unit: see the table.", "{n} fit no single unit: see the table.", beside)))
     return f'<div class="im-legend" role="group" aria-label="{escape(text("Legend"))}">{"".join(rows)}</div>'

@@ -206,7 +206,8 @@ def _on_click() -> None:
     if isinstance(unit, str):
         now = state.read().filters
         kind = "regions" if len(unit) == 4 else "cercles"
-        state.change(**{kind: () if getattr(now, kind) == (unit,) else (unit,)})
+        pressed = Filters(regions=(unit,)).regions if kind == "regions" else Filters(cercles=(unit,)).cercles  # names, as filters hold them
+        state.change(**{kind: () if getattr(now, kind) == pressed else pressed})
     elif row:
         ids = picked_ids(row, contents().snapshot, state.read().filters)
         if ids:

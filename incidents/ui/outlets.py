@@ -14,12 +14,14 @@ from incidents.query import questions as query
 from incidents.query.filters import Filters
 from incidents.ui.data import Contents
 from incidents.ui.markup import markup
+from incidents.ui.state import State
 
 TYPES = {"csv": "text/csv", "geojson": "application/geo+json"}
 
 
-def outlets(data: Contents, asked: Filters) -> None:
+def outlets(data: Contents, now: State) -> None:
     """Two buttons beside the sentence: copy the link, export what is shown."""
+    asked = now.filters.resolved(data.snapshot.last_day)
     with st.container(horizontal=True, horizontal_alignment="right", key="outlets", gap="small"):
         label, done = escape(text("Copy link")), escape(text("Copied"))
         markup(f'<button class="box" data-copy-link data-done="{done}">{label}</button>', "copy-link", width="content")
@@ -37,7 +39,7 @@ def outlets(data: Contents, asked: Filters) -> None:
                     on_click="ignore",
                     width="stretch",
                 )
-            st.page_link("pages/3_Briefing.py", label=text("Picture for a briefing"), query_params=asked.to_query())
+            st.page_link("pages/3_Briefing.py", label=text("Picture for a briefing"), query_params=now.query())
 
 
 def _origin(data: Contents, asked: Filters) -> Origin:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from html import escape
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import folium
 import streamlit as st
@@ -18,6 +19,7 @@ from incidents.ui.data import Contents
 from incidents.ui.explore import tooltips
 from incidents.ui.filters_form import filters_form
 from incidents.ui.frame import foot, frame
+from incidents.ui.state import State
 
 SHOWN = 10_000
 MARKER = """function (row) {
@@ -33,7 +35,9 @@ MARKER = """function (row) {
 FALLBACK = """<script>
 (function () {
   var said = false;
-  function say() { if (said) return; said = true; var p = document.createElement('p'); p.setAttribute('role', 'alert'); p.textContent = WORDS;
+  function say() { if (said) return;
+    if (!document.body) { document.addEventListener('DOMContentLoaded', say); return; }  // a script of the head was blocked
+    said = true; var p = document.createElement('p'); p.setAttribute('role', 'alert'); p.textContent = WORDS;
     p.style.cssText = 'font:15px sans-serif;position:fixed;z-index:9999;left:12px;right:12px;top:12px;padding:10px;'
       + 'background:#FFF4D6;color:#5E4A00;border:1px solid #E5CD8A;border-radius:6px';
     document.body.appendChild(p); }
@@ -61,7 +65,7 @@ def street() -> None:
     if not st.session_state.get("street map"):
         st.button(text("Load street map"), key="load-street", type="primary", on_click=lambda: st.session_state.update({"street map": True}))
         return
-    html, left_out = street_html(data, asked, _root())
+    html, left_out = street_html(data, asked, _root(now))
     if left_out:
         st.caption(
             plural(
@@ -73,11 +77,12 @@ def street() -> None:
     st.iframe(html, height=620)
 
 
-def _root() -> str:
-    """The address of the map page, for links out of the frame."""
+def _root(now: State) -> str:
+    """The address of the map page with the filter and the language, for links out of the frame; an incident's id goes to its end."""
     parts = urlsplit(st.context.url or "")
     path = parts.path.rsplit("/", 1)[0] if parts.path.rstrip("/").endswith("Street_map") else parts.path.rstrip("/")
-    return f"{parts.scheme}://{parts.netloc}{path}/" if parts.netloc else "/"
+    root = f"{parts.scheme}://{parts.netloc}{path}/" if parts.netloc else "/"
+    return f"{root}?{urlencode({**replace(now, incident=None).query(), 'incident': ''}, doseq=True)}"
 
 
 def street_html(data: Contents, asked: Filters, root: str) -> tuple[str, int]:
@@ -90,7 +95,7 @@ def street_html(data: Contents, asked: Filters, root: str) -> tuple[str, int]:
         if r["place_precision"] in (1, 2) and r["lat"] is not None
     ]
     chart = folium.Map(location=[15.6, -4.0], zoom_start=6, tiles="OpenStreetMap", control_scale=True)
-    link = MARKER.replace("LINK_WORDS", _literal(text("Open the incident"))).replace("LINK_BASE", _literal(f"{root}?incident="))
+    link = MARKER.replace("LINK_WORDS", _literal(text("Open the incident"))).replace("LINK_BASE", _literal(root))
     if points:
         FastMarkerCluster(points, callback=link).add_to(chart)  # type: ignore[no-untyped-call]
     said = FALLBACK.replace("WORDS", _literal(text("The street map could not be loaded: no internet, or it is blocked. The map page works without.")))

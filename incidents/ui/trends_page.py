@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -24,6 +25,7 @@ from incidents.ui.mapview import theme
 from incidents.words.event_types import find
 from incidents.words.wording import actor_name, day_words
 
+LABELS = 18  # of an axis of time
 BASELINES = {"7 4": (7, 4), "7 52": (7, 52), "30 3": (30, 3), "30 12": (30, 12)}
 
 
@@ -65,6 +67,9 @@ def _pressed(chart: Any, key: str, places: Mapping[str, Filters], height: int | 
         if found is not None:
             st.session_state["go to filters"] = found
 
+    look = colours(theme())
+    readable = {"labelColor": look["ink_second"], "titleColor": look["ink_second"]}  # Streamlit's own grey is too faint to read
+    chart = chart.configure_axis(**readable).configure_legend(**readable)
     st.altair_chart(chart, key=key, on_select=go, selection_mode="pick", height=height or "content")
 
 
@@ -81,7 +86,8 @@ def _over_time(data: Contents, asked: Filters) -> None:
     beside = plural("{n} dated too coarsely for a bar", "{n} dated too coarsely for a bar", by_type.beside)
     undated = plural("{n} undated", "{n} undated", by_type.undated)
     _heading(
-        text("Incidents per week, by event type") if by_type.unit == "week" else text("Incidents per month, by event type"), f"{beside}; {undated}"
+        text("Incidents per week, by event type") if by_type.unit == "week" else text("Incidents per month, by event type"),
+        text("; ").join([beside, undated]),
     )
     rows, places = _rows(by_type)
     kinds = [s.name for s in by_type.series]
@@ -90,10 +96,10 @@ def _over_time(data: Contents, asked: Filters) -> None:
         alt.Chart(pd.DataFrame(rows))
         .mark_bar(size=_width(by_type))
         .encode(
-            x=alt.X("day:T", title=None),
+            x=_time(by_type),
             y=alt.Y("n:Q", title=text("incidents"), axis=alt.Axis(tickMinStep=1)),
-            color=alt.Color("name:N", scale=scale, legend=alt.Legend(orient="top", title=None)),
-            tooltip=["name:N", "when:N", "n:Q"],
+            color=alt.Color("name:N", scale=scale, legend=_legend()),
+            tooltip=[alt.Tooltip("name:N", title=text("Type")), _when(), alt.Tooltip("n:Q", title=text("incidents"))],
             opacity=alt.condition(_pick(), alt.value(1), alt.value(0.85)),
         )
         .add_params(_pick())
@@ -117,13 +123,30 @@ def _rows(trend: trends.Trend) -> tuple[list[dict[str, Any]], dict[str, Filters]
     return rows, places
 
 
+def _time(trend: trends.Trend) -> alt.X:
+    """The axis of time, named under the bars and in the language in use (Vega knows English months only)."""
+    shown = trend.periods[:: -(-len(trend.periods) // LABELS)]
+    words = {_middle(start, end): day_words(start, pattern="MMM y" if trend.unit == "month" else "d MMM y") for start, end in shown}
+    named = alt.Axis(values=list(words), labelExpr=f"({json.dumps(words)})[timeFormat(datum.value, '%Y-%m-%d')]", labelOverlap=True)
+    return alt.X("day:T", title=None, axis=named)
+
+
+def _when() -> alt.Tooltip:
+    return alt.Tooltip("when:N", title=text("Period"))
+
+
+def _legend() -> alt.Legend:
+    """Above the bars; in two columns where the chart is narrow."""
+    return alt.Legend(orient="top", title=None, columns=alt.ExprRef("width < 560 ? 2 : 0"))
+
+
 def _middle(start: date, end: date) -> str:
     return date.fromordinal((start.toordinal() + end.toordinal()) // 2).isoformat()
 
 
-def _width(trend: trends.Trend) -> float:
-    """A bar's width in pixels."""
-    return max(1.5, min(28.0, 900 / max(1, len(trend.periods)) - 1.5))
+def _width(trend: trends.Trend) -> alt.ExprRef:
+    """A bar's width in pixels: never wider than its period, or bars would hide each other on a phone."""
+    return alt.ExprRef(f"max(1.5, min(28, width / {max(1, len(trend.periods))} - 1.5))")
 
 
 def _type_name(name: str) -> str:
@@ -142,12 +165,13 @@ def _killed_band(trend: trends.Trend) -> None:
     for (start, end), figure in zip(trend.periods, figures, strict=False):
         killed, place = figure.killed, f"killed {start}"
         words = f"{number(killed.low)} – {number(killed.high)}" + (" +" if killed.open else "")
-        rows.append({"day": _middle(start, end), "low": killed.low, "high": killed.high, "words": words, "when": _span(start, end), "place": place})
+        low, high = (killed.low, killed.high) if killed.reported else (None, None)  # no figure is no zero
+        rows.append({"day": _middle(start, end), "low": low, "high": high, "words": words, "when": _span(start, end), "place": place})
         if figure.filters is not None and figure.incidents:
             places[place] = figure.filters
     _heading(text("People reported killed, lowest to highest figure"), text("Sums of what was reported; “+” where a claim gives no upper figure."))
     look = colours(theme())
-    base = alt.Chart(pd.DataFrame(rows)).encode(x=alt.X("day:T", title=None), tooltip=["when:N", alt.Tooltip("words:N", title=text("killed"))])
+    base = alt.Chart(pd.DataFrame(rows)).encode(x=_time(trend), tooltip=[_when(), alt.Tooltip("words:N", title=text("killed"))])
     band = base.mark_bar(color=look["bar"], opacity=0.45, size=_width(trend)).encode(y=alt.Y("low:Q", title=text("killed")), y2="high:Q")
     low = base.mark_tick(color=look["bar"], thickness=2, size=_width(trend)).encode(y="low:Q")
     _pressed(alt.layer(band.add_params(_pick()), low).properties(height=140), "trend-killed", places)
@@ -168,18 +192,36 @@ def _who_against_whom(data: Contents, asked: Filters) -> None:
         st.markdown(text("No incident here names both sides."))
         return
     _pressed(
-        _squares(rows, "target", "initiator", [actor_name(a) for a in found.targets], [actor_name(a) for a in found.initiators]),
+        _squares(
+            rows,
+            "target",
+            "initiator",
+            [actor_name(a) for a in found.targets],
+            [actor_name(a) for a in found.initiators],
+            (text("Initiator"), text("Target")),
+        ),
         "trend-matrix",
         places,
     )
 
 
-def _squares(rows: list[dict[str, Any]], across: str, down: str, order_across: list[str], order_down: list[str]) -> Any:
+def _squares(rows: list[dict[str, Any]], across: str, down: str, order_across: list[str], order_down: list[str], names: tuple[str, str]) -> Any:
+    """Counts in squares; ``names`` are those of ``down`` and ``across``. Months without an incident keep their column."""
     look = colours(theme())
     base = alt.Chart(pd.DataFrame(rows)).encode(
-        x=alt.X(f"{across}:N", sort=order_across, title=None, axis=alt.Axis(orient="top", labelAngle=-40, labelLimit=130, labelOverlap=False)),
+        x=alt.X(
+            f"{across}:N",
+            sort=order_across,
+            scale=alt.Scale(domain=order_across),
+            title=None,
+            axis=alt.Axis(orient="top", labelAngle=-40, labelLimit=130, labelOverlap=False),
+        ),
         y=alt.Y(f"{down}:N", sort=order_down, title=None, axis=alt.Axis(labelLimit=190, labelOverlap=False)),
-        tooltip=[f"{down}:N", f"{across}:N", "n:Q"],
+        tooltip=[
+            alt.Tooltip(f"{down}:N", title=names[0]),
+            alt.Tooltip(f"{across}:N", title=names[1]),
+            alt.Tooltip("n:Q", title=text("incidents")),
+        ],
     )
     most = max(row["n"] for row in rows)
     scale = alt.Scale(domain=[0, most], range=[look["ground_third"], look["accent"]])
@@ -203,7 +245,8 @@ def _region_by_month(data: Contents, asked: Filters) -> None:
                 if figure.filters is not None:
                     places[place] = figure.filters
     if rows:
-        _pressed(_squares(rows, "month", "region", months, [s.name for s in found.series]), "trend-heat", places)
+        squares = _squares(rows, "month", "region", months, [s.name for s in found.series], (text("Region"), text("Month")))
+        _pressed(squares, "trend-heat", places)
 
 
 def _change(data: Contents, asked: Filters) -> None:
@@ -245,5 +288,5 @@ def _change(data: Contents, asked: Filters) -> None:
             st.session_state["go to filters"] = found.regions[chosen[0]].filters
 
     st.dataframe(
-        pd.DataFrame(rows), key="change", hide_index=True, on_select=go, selection_mode="single-row", height=min(400, 36 * (len(rows) + 1) + 2)
+        pd.DataFrame(rows), key="change", hide_index=True, on_select=go, selection_mode="single-row", height="content"
     )
