@@ -22,6 +22,7 @@ class Draft:
 
     clauses: list[Clause] = field(default_factory=list)
     context: list[Clause] = field(default_factory=list)  # clauses with no act of their own that belong to it
+    lead: list[Clause] = field(default_factory=list)  # clauses without an act that open its paragraph: who speaks there speaks of it
     place: PlaceReference | None = None
     date: DateMention | None = None
     shared: bool = False
@@ -86,7 +87,8 @@ def main_place(clause: Clause) -> PlaceReference | None:
         if heads(p, clause):
             return 2, False, p.start
         towards = p.frame == "road" and p.location.precision in (1, 2)
-        return order[p.location.precision] + (3 if towards else 1 if headed and p.frame == "bare" else 0), p.frame == "bare", p.start
+        loose = p.frame == "bare" or (p.frame == "distance" and p.location.precision == 5)  # "100 km from Bamako" yields to a road
+        return order[p.location.precision] + (3 if towards else 1 if headed and p.frame == "bare" else 0), loose, p.start
 
     return min(places, key=rank, default=None)
 

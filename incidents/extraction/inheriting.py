@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from gazetteer.model import PlaceReference
-from incidents.extraction.clauses import Clause, Mentions, same_place
+from incidents.extraction import elsewhere
+from incidents.extraction.clauses import NO_EVENT_FRAMES, Clause, Mentions, same_place
 from incidents.extraction.drafts import Draft, apart, main_place, sharper
 
 
@@ -38,6 +40,9 @@ def inherit_places(drafts: list[Draft], mentions: Mentions) -> dict[int, str]:
         if draft.place is None and (theirs := _with_people(draft)):
             draft.place, why[index] = theirs, "the place of the people or the institution told of"
             continue
+        if draft.place is None and (pointed := _pointed_to(first, mentions)):
+            draft.place, why[index] = pointed, "the place that “there” points back to"
+            continue
         around = [c for c in draft.context if not c.cues and (c.paragraph == first.paragraph or (draft.place is None and not _another_day(c, draft)))]
         before = Clause(first.paragraph, 0, 0, first.start, "", places=[p for p in mentions.places[first.paragraph] if p.start < first.start])
         for clause in [before, *around]:
@@ -52,9 +57,36 @@ def inherit_places(drafts: list[Draft], mentions: Mentions) -> dict[int, str]:
     return why
 
 
+_THERE = re.compile(
+    r"(?<!from )\bthere\b(?! (?:was|were|is|are|has|have|had|will|would|may|could|can|remain|remained|seem|appear)\b)"
+    r"|\by (?:ont|avaient|sont|étaient|furent|fut)\b|(?<!il )\by (?:a|avait|est) \w+[éi]"
+    r"|\b(?:au|du) même (?:endroit|lieu|village)\b|\bthe same (?:spot|place|village|town)\b",
+    re.IGNORECASE,
+)
+
+
+def _pointed_to(clause: Clause, mentions: Mentions) -> PlaceReference | None:
+    """The place that "there" or "y" in the clause means: the last sharp one before it, in its paragraph or the one above."""
+    if not _THERE.search(clause.text):
+        return None
+    for number in (clause.paragraph, clause.paragraph - 1):
+        here = mentions.places[number] if number >= 0 else []
+        sharp = [
+            p
+            for p in here
+            if p.frame not in NO_EVENT_FRAMES and p.location.precision in (1, 2) and p.location.country == "ML"
+            and (number != clause.paragraph or p.start < clause.start)
+        ]  # fmt: skip
+        if sharp:
+            return next((p for p in reversed(sharp) if p.frame != "bare"), sharp[-1])
+    return None
+
+
 def _with_people(draft: Draft) -> PlaceReference | None:
     """The sharp place of people or institutions in the draft ("the elders of Sandaré signed"), where they do not merely speak."""
     for clause in draft.clauses:
+        if elsewhere.is_visit(clause.text):
+            continue  # "The governor of Ménaka travelled to ..."
         spoken = [(c.start, c.end) for c in clause.claimants]
         for p in clause.places:
             sharp = p.location.precision in (1, 2) and p.location.country == "ML"
