@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from incidents.extraction import roles
-from incidents.extraction.clauses import Mentions
+from incidents.extraction.actors import ActorMention
+from incidents.extraction.clauses import Clause, Mentions
 from incidents.extraction.drafts import Draft
 from incidents.extraction.figures import victims
 from incidents.extraction.knowing import SIDES
@@ -35,10 +37,10 @@ def cast_of(document: Document, mentions: Mentions, draft: Draft) -> dict[str, A
     cast: dict[str, ActorValue] = {}
     for clause in draft.clauses + draft.context:
         head = max(clause.acts, key=lambda t: t.strength, default=None)
-        assigned = roles.assign(
-            mentions.paragraphs[clause.paragraph], (clause.start, clause.end), clause.actors, (head.start, head.end) if head else None
-        )
-        for mention, role in assigned:
+        text = mentions.paragraphs[clause.paragraph]
+        acting = [a for a in clause.actors if not _belongs_to_speaker(a, clause, text)]
+        assigned = roles.assign(text, (clause.start, clause.end), acting, (head.start, head.end) if head else None)
+        for mention, role in (_suffered(m, r, clause) for m, r in assigned):
             span = document.span(mention.paragraph + 1, mention.start, mention.end)
             if mention.actor not in cast:
                 cast[mention.actor] = ActorValue(mention.actor, role, Evidence((span,), "actor"))
@@ -47,6 +49,24 @@ def cast_of(document: Document, mentions: Mentions, draft: Draft) -> dict[str, A
     _add_claims(document, mentions, draft, cast)
     counted = [t for c in draft.clauses for t in c.tolls if not t.subset]
     return settle(cast, victims(counted) | {t.side for t in counted if t.quantity == "abducted"})
+
+
+def _suffered(mention: ActorMention, role: Role, clause: Clause) -> tuple[ActorMention, Role]:
+    """People whom a toll of the clause counts did nothing: "six people died when a shell fell on a house" tells of no crowd."""
+    if role != "initiator" or SIDES.get(mention.actor, "civilians") in ("armed group", "state", "external"):
+        return mention, role
+    counted = [t.victim for t in clause.tolls if t.victim and t.side in ("civilians", "unknown") and t.low != 0]
+    if not any(a < mention.end and mention.start < b for a, b in counted):
+        return mention, role
+    return replace(mention, actor="civilians" if mention.actor in ("rioters", "protesters") else mention.actor), "target"
+
+
+_OF = re.compile(r" (?:de l['’]|de la |du |de |d['’]|of the |at the |in the |from the |of |at |in |from )(?:\w+ ){0,2}", re.IGNORECASE)
+
+
+def _belongs_to_speaker(actor: ActorMention, clause: Clause, text: str) -> bool:
+    """Whether an institution is only where the speaker works: "d'après un médecin de l'hôpital régional"."""
+    return any(c.stance == "asserts" and c.who == actor.actor and _OF.fullmatch(text, c.end, actor.start) for c in clause.claimants)
 
 
 def _add_victims(document: Document, draft: Draft, cast: dict[str, ActorValue]) -> None:
