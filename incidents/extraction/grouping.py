@@ -7,7 +7,7 @@ that only adds a toll, a claimant or "the attack" goes on with the draft before 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from gazetteer.model import PlaceReference
@@ -28,32 +28,66 @@ _PERSON = re.compile(r"[\W\d]*(?:she|he|her|his|elle|celle-ci|celui-ci|ses)\b", 
 _SEVERAL = re.compile(r"\b(?:several|many|various|other|plusieurs|diverses?|différentes?|d['’]autres)\b", re.IGNORECASE)
 
 
+@dataclass(slots=True)
+class _Paragraph:
+    """What a paragraph has told so far that its later clauses lean on."""
+
+    number: int = -1
+    topic: PlaceReference | None = None  # the place that it last named
+    nearby: PlaceReference | None = None  # any place that it has named
+    day: DateMention | None = None  # and the day
+    dated: bool = False  # whether a line that is only a date heads what follows
+    headed: bool = False  # whether a place opens it
+    past: bool = False  # whether it has only told of days long past
+    opening: list[Clause] = field(default_factory=list)  # its clauses without an act, since it began or an act was told
+
+    def recalls(self, clause: Clause) -> bool:
+        """Whether it has told of nothing but days long past, ``clause`` included."""
+        self.past = not clause.event_dates and (self.past or _is_history(clause))
+        return self.past
+
+    def hear(self, clause: Clause) -> None:
+        """Take note of a clause that tells of no act."""
+        self.dated = self.dated or (bool(clause.event_dates) and len(clause.text) < HEADING)
+        self.headed = self.headed or (_topic(clause) is not None and clause.start == 0)
+        self.topic = _topic(clause) or self.topic
+        self.day, self.nearby = main_date(clause) or self.day, main_place(clause) or self.nearby
+        self.opening.append(clause)
+
+    def lend(self, clause: Clause, first: bool) -> None:
+        """Give a clause that tells of an act what it may lean on; ``first`` where nothing was told before it."""
+        clause.topic, clause.day = self.topic if clause.strength >= 3 or self.headed or first else None, self.day
+        clause.nearby, clause.dated_heading = self.nearby, self.dated
+
+    def tell(self, clause: Clause) -> None:
+        """Take note of a clause that told of an act."""
+        self.topic, self.day = main_place(clause) or self.topic, main_date(clause) or self.day
+        self.nearby, self.opening = main_place(clause) or self.nearby, []
+
+
 def group(clauses: list[Clause]) -> tuple[list[Draft], list[Clause]]:
     """The drafts in reading order, and the clauses with an act that none of them took (each with its ``reason``)."""
     drafts: list[Draft] = []
     aside: list[Clause] = []
     current: Draft | None = None
     abroad: int | None = None  # the paragraph that has moved to another country
-    topic: PlaceReference | None = None  # the place that the paragraph last named
-    nearby: PlaceReference | None = None  # any place that it has named
-    dated = False  # whether a line that is only a date heads what follows
-    headed = False  # whether a place opens the paragraph
-    day: DateMention | None = None  # and the day
     fresh = False  # a sentence has announced another incident
     waiting: Clause | None = None  # an introduction whose particulars may follow
-    paragraph = -1
+    paragraph = _Paragraph()
     for clause in clauses:
-        if clause.paragraph != paragraph:
+        if clause.paragraph != paragraph.number:
             if waiting:
                 current, waiting, fresh = _open(waiting, drafts), None, False
-            fresh = fresh and clause.paragraph == paragraph + 1
-            paragraph, topic, day, nearby, headed, dated = clause.paragraph, None, None, None, False, False
+            fresh = fresh and clause.paragraph == paragraph.number + 1
+            paragraph = _Paragraph(clause.paragraph)
         if clause.outside:
             abroad = clause.paragraph
         elif main_place(clause) or clause.paragraph != abroad:
             abroad = None
         if abroad is not None and (clause.triggers or clause.tolls):
             clause.reason = "outside Mali"
+        if paragraph.recalls(clause) and not clause.reason and _goes_on_with_history(clause, current, drafts):
+            clause.reason = "background"
         if clause.reason:
             aside.append(clause)
             continue
@@ -62,9 +96,7 @@ def group(clauses: list[Clause]) -> tuple[list[Draft], list[Clause]]:
                 draft.context.append(clause)
             continue
         if not tells(clause):
-            dated = dated or (bool(clause.event_dates) and len(clause.text) < HEADING)
-            headed = headed or (_topic(clause) is not None and clause.start == 0)
-            topic, day, nearby = _topic(clause) or topic, main_date(clause) or day, main_place(clause) or nearby
+            paragraph.hear(clause)
             fresh = fresh or "new" in link_kinds(clause)
             if current and (clause.paragraph <= current.last_paragraph + 1 or _claims(clause)) and "new" not in link_kinds(clause):
                 current.context.append(clause)
@@ -72,23 +104,39 @@ def group(clauses: list[Clause]) -> tuple[list[Draft], list[Clause]]:
         if _introduces(clause):
             waiting = clause
             continue
-        if waiting and waiting.paragraph == clause.paragraph and not (main_place(clause) and main_place(clause) is not topic):
+        if waiting and waiting.paragraph == clause.paragraph and not (main_place(clause) and main_place(clause) is not paragraph.topic):
             current = _open(waiting, drafts)
-        clause.topic, clause.day = topic if clause.strength >= 3 or headed or current is None else None, day
-        clause.nearby, clause.dated_heading = nearby, dated
+        paragraph.lend(clause, current is None)
         before = len(drafts)
         previous, current = current, None if fresh and clause.strength >= 2 and not _returns(clause, drafts) else _home(clause, current, drafts)
         fresh = False
         if current is None:
             current = _open(clause, drafts)
             current.answer = previous is not None and "after" in link_kinds(clause)
+            _take_lead(previous, drafts[before:], paragraph.opening)
         else:
             _extend(current, clause)
         if waiting:
             _lend(waiting, drafts[before:])
             waiting = None
-        topic, day, nearby = main_place(clause) or topic, main_date(clause) or day, main_place(clause) or nearby
+        paragraph.tell(clause)
     return drafts, aside
+
+
+def _is_history(clause: Clause) -> bool:
+    """Whether the clause is of a year or a month long past, and not of all that has been since."""
+    return any(d.role == "background" and d.date_start and d.date_end and (d.date_end - d.date_start).days <= 366 for d in clause.dates)
+
+
+def _goes_on_with_history(clause: Clause, current: Draft | None, drafts: list[Draft]) -> bool:
+    """Whether an undated clause after history tells more of it: there is no draft before it, or it names a place that no draft has."""
+    if clause.dates or not tells(clause):
+        return False
+    place = main_place(clause)
+    if current is None:
+        return True
+    told = [d.place.location for d in drafts if d.place]
+    return place is not None and place.location.precision in (1, 2) and not any(same_place(place.location, at) for at in told)
 
 
 def _topic(clause: Clause) -> PlaceReference | None:
@@ -109,6 +157,14 @@ def _lend(introduction: Clause, opened: list[Draft]) -> None:
         if not draft.families - {"continuing"}:
             draft.borrowed = [t for t in introduction.acts if t.strength >= 2]
         draft.context.append(introduction)
+
+
+def _take_lead(previous: Draft | None, opened: list[Draft], lead: list[Clause]) -> None:
+    """Give what opens the paragraph of a new draft ("The military says it is hitting back. On Monday ...") to that draft, not the one before."""
+    for draft in opened:
+        draft.lead = lead
+    if previous and lead and previous.last_paragraph != lead[0].paragraph:
+        previous.context = [c for c in previous.context if c.paragraph != lead[0].paragraph]
 
 
 def _introduces(clause: Clause) -> bool:
@@ -236,8 +292,14 @@ def _switches(clause: Clause, current: Draft) -> bool:
     before = current.families - {"continuing", "operation", "release"}
     if not strong or not before or strong & before:
         return _sides_turn(clause, current)
+    if strong == {"arrest"} and "unrest" in before and clause.paragraph == current.last_paragraph and not _named_places(clause):
+        return False  # "Police fired tear gas. Three people were arrested."
     apart_kinds = {"unrest", "agreement", "change", "base"}
     return bool(strong & apart_kinds) or bool(before & apart_kinds)
+
+
+def _named_places(clause: Clause) -> list[PlaceReference]:
+    return [p for p in clause.event_places if p.location.precision != 6 and p.frame != "anaphor"]
 
 
 def _sides_turn(clause: Clause, current: Draft) -> bool:

@@ -71,8 +71,10 @@ def insufficient(draft: Draft, made: Report | None) -> str:
         return "total"
     sharp = made.place is not None and made.place.precision in (1, 2, 3, 4, 5)
     counted = any(getattr(made, q) for q in QUANTITIES)
-    named = any(a.actor not in ("unidentified-armed-group", "civilians") for a in made.actors)
     strength = max((c.strength for c in draft.clauses), default=0)
+    known = [a.actor for a in made.actors if a.actor not in ("unidentified-armed-group", "civilians")]
+    zone = made.place is not None and made.place.precision >= 4 and strength < 3 and not made.date  # "in the Gourma a stolen ox changes hands"
+    named = any(SIDES.get(a) in ("state", "external", "armed group") for a in known) if zone else bool(known)
     loose = draft.place is None or draft.place.frame == "bare"
     if made.event_type == "Strategic developments" and not made.date and (not sharp or (loose and strength < 3)):
         return "background"
