@@ -18,7 +18,7 @@ from typing import Protocol, TypeVar
 from gazetteer import Gazetteer, load
 from gazetteer.geometry import distance_km
 from gazetteer.model import Location, PlaceReference
-from incidents.extraction import actors, claimants, elsewhere, events, tolls
+from incidents.extraction import actors, claimants, elsewhere, events, headings, tolls
 from incidents.extraction.actors import ActorMention
 from incidents.extraction.claimants import ClaimantMention
 from incidents.extraction.events import Cue, Trigger
@@ -161,7 +161,11 @@ def mention_all(
         read,
         language,
         [
-            [elsewhere.place_of(p, text) for p in here if not (_names_a_group(p, cast[number]) or elsewhere.names_a_body(p, text, publisher))]
+            headings.settle(
+                [elsewhere.place_of(p, text) for p in here if not (_names_a_group(p, cast[number]) or elsewhere.names_a_body(p, text, publisher))],
+                text,
+                found[number],
+            )
             for number, (text, here) in enumerate(zip(read, places, strict=True))
         ],
         [[elsewhere.day_of(d, read[number], found[number]) for d in here] for number, here in enumerate(days)],

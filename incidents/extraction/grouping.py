@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from gazetteer.model import PlaceReference
+from incidents.extraction import headings
 from incidents.extraction.actors import ActorMention
 from incidents.extraction.clauses import Clause, same_place
 from incidents.extraction.drafts import Draft, apart, family, link_kinds, main_date, main_place, sharper, tells
@@ -19,6 +20,8 @@ from incidents.extraction.figures import QUANTITIES
 from incidents.reading.dates import DateMention
 
 HEADING = 45  # characters; "• Sunday 18 May."
+HEADLINE = 60  # characters; "Bankass: two farmers killed."
+OPENING = 12  # characters before a place that opens its sentence
 #: Acts that are an incident of their own when a new paragraph tells of them, whatever came before.
 APART = frozenset({"mob", "sexual", "grenade"})
 _AND = re.compile(r"\b(?:and|et|ainsi qu[e'’]|as well as)\b")
@@ -208,7 +211,7 @@ def _home(clause: Clause, current: Draft | None, drafts: list[Draft]) -> Draft |
         return current
     if place and current.place and not same_place(place.location, current.place.location):
         return _return_to(place, date, clause, drafts)
-    if _taken_elsewhere(clause, current) or _within_its_zone(clause, current):
+    if _taken_elsewhere(clause, current) or _within_its_zone(clause, current) or _next_under_heading(clause, current):
         return None
     if _ends(clause) and current.families & {"armed", "territory"} and "new" not in link_kinds(clause):
         return current
@@ -268,6 +271,14 @@ def _within_its_zone(clause: Clause, current: Draft) -> bool:
     own = [p for p in clause.event_places if p.location.precision in (1, 2)]
     zone = current.place is not None and current.place.location.precision == 5 and current.place.location.geometry == "zone"
     return bool(zone and own and clause.event_dates and {t.act for t in clause.acts if t.strength == 3} - current.acts)
+
+
+def _next_under_heading(clause: Clause, current: Draft) -> bool:
+    """A sentence that opens with a place of its own, after one that told more than a headline: the next act in the unit that heads both."""
+    place, first = main_place(clause), current.clauses[0]
+    opens = place is not None and place.location.precision in (1, 2) and place.start - clause.start <= OPENING
+    headed = current.place is not None and current.place.frame == headings.FRAME and clause.sentence != first.sentence
+    return headed and opens and clause.strength >= 2 and (bool(first.event_dates) or len(first.text) > HEADLINE)
 
 
 def _ends(clause: Clause) -> bool:
