@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -86,11 +87,27 @@ def main_place(clause: Clause) -> PlaceReference | None:
         """A heading yields to a place that the sentence itself gives, and comes before units and the town that a road leads to."""
         if heads(p, clause):
             return 2, False, p.start
+        if len(places) > 1 and is_speakers(p, clause):
+            return SPOKEN, False, p.start  # "between Fafa and Labbézanga, a councillor in Ansongo said"
         towards = p.frame == "road" and p.location.precision in (1, 2)
         loose = p.frame == "bare" or (p.frame == "distance" and p.location.precision == 5)  # "100 km from Bamako" yields to a road
         return order[p.location.precision] + (3 if towards else 1 if headed and p.frame == "bare" else 0), loose, p.start
 
     return min(places, key=rank, default=None)
+
+
+_REACHED = re.compile(r"(?: (?:joints?|contacté\w*|interrogé\w*|basé\w*|reached|contacted|based|speaking))?(?: par téléphone| by (?:tele)?phone)?,? ?")
+SPOKEN = 9  # comes after every place of the event
+
+
+def is_speakers(place: PlaceReference, clause: Clause) -> bool:
+    """Whether the place says where a speaker is ("a councillor in Ansongo said", "selon un élu joint à Ansongo"), not where it happened."""
+    for c in clause.claimants:
+        if c.stance == "asserts" and place.start > c.start and (
+            place.end <= c.end or (place.start >= c.end and _REACHED.fullmatch(clause.text[c.end - clause.start : place.start - clause.start]))
+        ):
+            return True
+    return False
 
 
 def heads(place: PlaceReference, clause: Clause) -> bool:

@@ -71,11 +71,26 @@ def place_of(place: PlaceReference, text: str) -> PlaceReference:
     if place.location.precision in (5, 6) and _TOWARDS.match(place.quote):
         return replace(place, frame="destination")  # "drove the goats towards the frontier with Burkina Faso"
     moved = _care().find(fold(text[start : place.start]))
-    if moved and _HARMED.match(text, place.end) and all(_FACILITY.search(fold(text[start + h.start : start + h.end])) for h in moved):
-        return place  # the health centre itself was looted or hit
+    facility = moved and all(_FACILITY.search(fold(text[start + h.start : start + h.end])) for h in moved)
+    if facility and (_HARMED.match(text, place.end) or _is_scene(place, text, start)):
+        return place  # the health centre itself was looted or hit, or is where the story opens
     if moved and _GARRISON.search(text, start, place.core[0]) and all(fold(text[start + h.start : start + h.end]).startswith("evacu") for h in moved):
         return place  # "L'armée a évacué son camp de Boulkessi": left, not taken to
     return replace(place, frame="destination") if moved and place.frame in ("in", "at", "bare", "near") else place
+
+
+_OPENS = re.compile(r"\W*(?:(?:the|a|le|la|un|une)\b ?|l['’])?[\w\s’'-]{0,30}", re.IGNORECASE)
+_SPEAKS_OR_TREATS = re.compile(
+    r"[^.;:]{0,60}?\b(?:sa(?:id|ys)|told|reports?|reported|confirm|announc|count|receiv|treat|admit|overwhelm|full|run|ran|took|takes|needs?|register"
+    r"|a dit|déclare|indique|affirme|annonc|reç|recev|soign|accueill|admi|débord|enregistr|manqu|compt)",
+    re.IGNORECASE,
+)
+
+
+def _is_scene(place: PlaceReference, text: str, start: int) -> bool:
+    """Whether a health centre is what a sentence is about ("The clinic at Dia had just opened when gunmen ..."), and neither speaks nor treats."""
+    opens = start == 0 or text[start - 1 : start] in (".", "\n") or text[max(0, start - 2) : start].strip(" ") in (".", ":", ";")
+    return opens and bool(_OPENS.fullmatch(text, start, place.start)) and not _SPEAKS_OR_TREATS.match(text, place.end)
 
 
 _BODY = re.compile(

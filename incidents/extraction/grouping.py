@@ -24,6 +24,8 @@ HEADLINE = 60  # characters; "Bankass: two farmers killed."
 OPENING = 12  # characters before a place that opens its sentence
 #: Acts that are an incident of their own when a new paragraph tells of them, whatever came before.
 APART = frozenset({"mob", "sexual", "grenade"})
+#: Acts that the dead and hurt of an accident are told with.
+OF_ACCIDENTS = frozenset({"die", "hurt", "kill", "toll"})
 _AND = re.compile(r"\b(?:and|et|ainsi qu[e'’]|as well as)\b")
 _PERSON = re.compile(r"[\W\d]*(?:she|he|her|his|elle|celle-ci|celui-ci|ses)\b", re.IGNORECASE)
 
@@ -42,12 +44,21 @@ class _Paragraph:
     dated: bool = False  # whether a line that is only a date heads what follows
     headed: bool = False  # whether a place opens it
     past: bool = False  # whether it has only told of days long past
+    accident: bool = False  # whether the clause before told of an accident
     opening: list[Clause] = field(default_factory=list)  # its clauses without an act, since it began or an act was told
 
     def recalls(self, clause: Clause) -> bool:
         """Whether it has told of nothing but days long past, ``clause`` included."""
         self.past = not clause.event_dates and (self.past or _is_history(clause))
         return self.past
+
+    def goes_on_with_accident(self, clause: Clause) -> bool:
+        """Whether the clause only adds the dead and hurt of an accident just told ("A boat capsized. Nine bodies were pulled out.")."""
+        toll = bool(clause.tolls) and {t.act for t in clause.acts} <= OF_ACCIDENTS and clause.strength < 3
+        own = clause.event_places or clause.event_dates or any(a.side in ("armed group", "state", "external") for a in clause.actors)
+        was, told = self.accident, any(c.reason == "accident" for c in clause.cues)
+        self.accident = told or (was and not tells(clause)) or (was and toll and not own)
+        return was and toll and not own and not told
 
     def hear(self, clause: Clause) -> None:
         """Take note of a clause that tells of no act."""
@@ -89,6 +100,8 @@ def group(clauses: list[Clause]) -> tuple[list[Draft], list[Clause]]:
             abroad = None
         if abroad is not None and (clause.triggers or clause.tolls):
             clause.reason = "outside Mali"
+        if not clause.reason and paragraph.goes_on_with_accident(clause):
+            clause.reason = "accident"
         if paragraph.recalls(clause) and not clause.reason and _goes_on_with_history(clause, current, drafts):
             clause.reason = "background"
         if clause.reason:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from gazetteer.model import PlaceReference
-from incidents.extraction import elsewhere
+from incidents.extraction import elsewhere, headings
 from incidents.extraction.clauses import NO_EVENT_FRAMES, Clause, Mentions, same_place
 from incidents.extraction.drafts import Draft, apart, main_place, sharper
 
@@ -35,6 +35,8 @@ def inherit_places(drafts: list[Draft], mentions: Mentions) -> dict[int, str]:
     why: dict[int, str] = {}
     for index, draft in enumerate(drafts):
         first = draft.clauses[0]
+        if draft.place and draft.place.location.precision == 0 and (unit := _heading(first, mentions)):
+            draft.place, why[index] = unit, "the unit that heads the paragraph; the village that it names is not found"
         if draft.place and draft.place.location.precision not in (3, 4):
             continue
         if draft.place is None and (theirs := _with_people(draft)):
@@ -82,6 +84,11 @@ def _pointed_to(clause: Clause, mentions: Mentions) -> PlaceReference | None:
     return None
 
 
+def _heading(clause: Clause, mentions: Mentions) -> PlaceReference | None:
+    """The unit that a heading of the clause's paragraph means."""
+    return next((p for p in mentions.places[clause.paragraph] if p.frame == headings.FRAME), None)
+
+
 def _with_people(draft: Draft) -> PlaceReference | None:
     """The sharp place of people or institutions in the draft ("the elders of Sandaré signed"), where they do not merely speak."""
     for clause in draft.clauses:
@@ -99,7 +106,7 @@ def _another_day(clause: Clause, draft: Draft) -> bool:
     return draft.date is not None and any(apart(d, draft.date) for d in [*clause.event_dates, *([clause.day] if clause.day else [])])
 
 
-def only_place(drafts: list[Draft]) -> dict[int, str]:
+def only_place(drafts: list[Draft], mentions: Mentions) -> dict[int, str]:
     """Give drafts with no place at all the one sharp place that the article names as where things happened; why, by index."""
     sharp = {d.place.location.place_ids: d.place for d in drafts if d.place and d.place.location.precision in (1, 2)}
     if len(sharp) != 1:
@@ -108,7 +115,8 @@ def only_place(drafts: list[Draft]) -> dict[int, str]:
     why: dict[int, str] = {}
     for index, draft in enumerate(drafts):
         country = any(p.location.precision == 6 for c in draft.clauses for p in c.event_places)
-        other = any(p.frame not in ("metonym", "dateline", "furniture") for c in draft.clauses for p in c.places)
+        paragraphs = {c.paragraph for c in draft.clauses}
+        other = any(p.frame not in ("metonym", "dateline", "furniture") for n in paragraphs for p in mentions.places[n])
         if draft.place is None and draft.date and not country and not other and draft.families & {"armed", "unrest", "property"}:
             draft.place, why[index] = place, "the only place that the article names"
     return why
