@@ -9,6 +9,7 @@ from functools import cache
 from gazetteer.fold import fold
 from gazetteer.model import PlaceReference
 from incidents.extraction.clauses import Clause
+from incidents.extraction.headings import heads_region
 from incidents.extraction.events import ARMED, CONTINUING, KNOWLEDGE, PROPERTY, TERRITORY, UNREST, Trigger
 from incidents.extraction.patterns import Patterns
 from incidents.reading.dates import DateMention
@@ -77,6 +78,8 @@ def main_place(clause: Clause) -> PlaceReference | None:
     A clause that names none takes the one that its paragraph has just named ("Dallah is in mourning. A drone ...").
     """
     places = [p for p in clause.event_places if p.location.precision != 6]
+    if len(places) == 1 and is_speakers(places[0], clause) and heads_region(places[0]):
+        return clause.topic  # "a security source in Mopti said": sources of a whole region are reached in its seat
     if not places:
         return clause.topic
     order = {1: 0, 2: 0, 5: 1, 3: 3, 4: 4, 0: 5}

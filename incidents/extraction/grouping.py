@@ -26,7 +26,8 @@ OPENING = 12  # characters before a place that opens its sentence
 APART = frozenset({"mob", "sexual", "grenade"})
 #: Acts that the dead and hurt of an accident are told with.
 OF_ACCIDENTS = frozenset({"die", "hurt", "kill", "toll"})
-_AND = re.compile(r"\b(?:and|et|ainsi qu[e'’]|as well as)\b")
+_ON_PURPOSE = re.compile(r"\b(?:shot|executed|beheaded|murder\w*|stabbed|by|abattu\w*|exécut\w*|égorg\w*|assassin\w*|par)\b", re.IGNORECASE)
+_AND = re.compile(r"\b(?:and|et|ainsi qu[e'’]|de même qu[e'’]|as well as)\b|tout comme\b")
 _PERSON = re.compile(r"[\W\d]*(?:she|he|her|his|elle|celle-ci|celui-ci|ses)\b", re.IGNORECASE)
 
 
@@ -54,7 +55,7 @@ class _Paragraph:
 
     def goes_on_with_accident(self, clause: Clause) -> bool:
         """Whether the clause only adds the dead and hurt of an accident just told ("A boat capsized. Nine bodies were pulled out.")."""
-        toll = bool(clause.tolls) and {t.act for t in clause.acts} <= OF_ACCIDENTS and clause.strength < 3
+        toll = bool(clause.tolls) and {t.act for t in clause.acts} <= OF_ACCIDENTS and not _ON_PURPOSE.search(clause.text)
         own = clause.event_places or clause.event_dates or any(a.side in ("armed group", "state", "external") for a in clause.actors)
         was, told = self.accident, any(c.reason == "accident" for c in clause.cues)
         self.accident = told or (was and not tells(clause)) or (was and toll and not own)
@@ -96,6 +97,8 @@ def group(clauses: list[Clause]) -> tuple[list[Draft], list[Clause]]:
             paragraph = _Paragraph(clause.paragraph)
         if clause.outside:
             abroad = clause.paragraph
+        elif abroad == clause.paragraph - 1 and current is None and not clause.event_places and not clause.event_dates:
+            abroad = clause.paragraph  # an article that opens abroad goes on there until it names a place in Mali or another day
         elif main_place(clause) or clause.paragraph != abroad:
             abroad = None
         if abroad is not None and (clause.triggers or clause.tolls):
@@ -201,7 +204,8 @@ def _speaks_of_all(clause: Clause) -> bool:
         and not main_place(clause)
         and bool(
             re.search(
-                r"\b(?:both|all of them|all the attacks|these attacks|les deux|l['’]ensemble|toutes|tous|ces attaques|the attacks)\b",
+                r"\b(?:both|all of them|all the attacks|these attacks|les deux|l['’]ensemble|toutes|tous|ces attaques|the attacks"
+                r"|(?:a |an? |une )?\W{0,2}(?:coordinated|simultaneous) (?:operation|attack|assault)s?|op[ée]rations?\W coordonn[ée]es?|(?:op[ée]ration|attaque|assaut)s? (?:coordonn|simultan)[ée]\w*)\b",
                 clause.text,
                 re.IGNORECASE,
             )

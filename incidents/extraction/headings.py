@@ -81,6 +81,11 @@ def _seat_of(place: PlaceReference) -> list[Unit]:
     return [known.units[c] for c in codes if c and c in known.units and known.unit_seats.get(c) in at.place_ids]
 
 
+def heads_region(place: PlaceReference) -> bool:
+    """Whether the place is a region's seat, Bamako included."""
+    return any(u.level == "region" for u in _seat_of(place))
+
+
 def _near(a: PlaceReference, b: PlaceReference) -> bool:
     ends = (a.location.lat, a.location.lon, b.location.lat, b.location.lon)
     if b.location.precision not in (1, 2) or None in ends:
