@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from incidents.extraction import roles
 from incidents.extraction.actors import ActorMention
+from incidents.extraction.claimants import ClaimantMention
 from incidents.extraction.clauses import Clause, Mentions
 from incidents.extraction.drafts import Draft
 from incidents.extraction.figures import victims
@@ -108,6 +109,34 @@ def _add_doers(document: Document, draft: Draft, cast: dict[str, ActorValue]) ->
                 cast.setdefault(
                     a.actor, ActorValue(a.actor, "initiator", Evidence((document.span(a.paragraph + 1, a.start, a.end),), "force beside the act"))
                 )
+
+
+_OURS = re.compile(
+    r"\b(?:(?:our|its|his) (?:brothers|men|fighters|forces|units|lions|soldiers|comrades)|(?:the )?(?:mujahid\w+|soldiers of (?:islam|the caliphate))"
+    r"|(?:nos|ses) (?:frères|hommes|combattants|forces|unités|soldats|éléments|lions)|(?:les )?(?:moudjahid\w*|soldats (?:de l['’]islam|du califat)))\b",
+    re.IGNORECASE,
+)
+
+
+def as_told_by(document: Document, draft: Draft, cast: dict[str, ActorValue], whole: ClaimantMention | None) -> dict[str, ActorValue]:
+    """The cast as an armed group's own communiqué has it: "our brothers" and "the mujahideen" are the group, and so is who is not named."""
+    if whole is None or SIDES.get(whole.who) != "armed group" or whole.who in cast:
+        return cast
+    others = [a for a, v in cast.items() if v.role == "initiator" and a not in ("unidentified-armed-group", "civilians")]
+    named = next(((c, m) for c in draft.clauses for m in _OURS.finditer(c.text)), None)
+    if named:
+        clause, match = named
+        span, rule = document.span(clause.paragraph + 1, clause.start + match.start(), clause.start + match.end()), "the party of the communiqué"
+        role: Role = "target" if others else "initiator"
+        out = {a: v for a, v in cast.items() if not any(s.start < span.end and span.start < s.end for s in v.evidence.spans)}
+    elif not others and any(v.role == "target" and SIDES.get(a) in ("state", "external", "armed group") for a, v in cast.items()):
+        span, rule, role = document.span(whole.paragraph + 1, whole.start, whole.end), "the party of the communiqué, which names nobody else", "initiator"
+        out = dict(cast)
+    else:
+        return cast
+    if role == "initiator" and "unidentified-armed-group" in out and out["unidentified-armed-group"].role == "initiator":
+        del out["unidentified-armed-group"]
+    return out | {whole.who: ActorValue(whole.who, role, Evidence((span,), rule))}
 
 
 def as_coded(document: Document, draft: Draft, cast: dict[str, ActorValue], event_type: str, sub: str) -> dict[str, ActorValue]:

@@ -184,7 +184,7 @@ def property_only(case: Case) -> Code | None:
     if (
         case.has("burn", "loot", "destroy")
         and not case.dead_or_hurt
-        and not case.has("clash", "ambush", "overrun", "repel", "fightin")
+        and not case.has("clash", "ambush", "overrun", "repel", "fightin", "air")
         and not case.abducted
     ):
         return STRATEGIC, "Looting/property destruction"

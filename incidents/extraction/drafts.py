@@ -9,8 +9,8 @@ from functools import cache
 from gazetteer.fold import fold
 from gazetteer.model import PlaceReference
 from incidents.extraction.clauses import Clause
-from incidents.extraction.headings import heads_region
 from incidents.extraction.events import ARMED, CONTINUING, KNOWLEDGE, PROPERTY, TERRITORY, UNREST, Trigger
+from incidents.extraction.headings import heads_region
 from incidents.extraction.patterns import Patterns
 from incidents.reading.dates import DateMention
 
@@ -137,6 +137,13 @@ def tells(clause: Clause) -> bool:
 
 def link_kinds(clause: Clause) -> set[str]:
     return {h.row["kind"] for h in links().find(fold(clause.text))}
+
+
+def details_lead(draft: Draft, lead: Draft) -> bool:
+    """Whether the draft stands right after a lead of many places ("posts were hit in the west and the centre") and names one of them."""
+    wide = lead.place is None or lead.place.location.precision in (4, 6) or lead.place.location.geometry == "zone"
+    follows = draft.clauses[0].paragraph == lead.clauses[0].paragraph + 1
+    return bool(lead.date and wide and follows and lead.families & draft.families)
 
 
 def apart(a: DateMention, b: DateMention) -> bool:

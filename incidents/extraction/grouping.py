@@ -14,7 +14,7 @@ from gazetteer.model import PlaceReference
 from incidents.extraction import headings
 from incidents.extraction.actors import ActorMention
 from incidents.extraction.clauses import Clause, same_place
-from incidents.extraction.drafts import Draft, apart, family, link_kinds, main_date, main_place, sharper, tells
+from incidents.extraction.drafts import Draft, apart, details_lead, family, link_kinds, main_date, main_place, sharper, tells
 from incidents.extraction.events import CONTINUING
 from incidents.extraction.figures import QUANTITIES
 from incidents.reading.dates import DateMention
@@ -218,6 +218,8 @@ def _home(clause: Clause, current: Draft | None, drafts: list[Draft]) -> Draft |
     if current is None:
         return None
     place, date = main_place(clause), main_date(clause)
+    if place and place.location.precision == 0 and clause.paragraph == current.last_paragraph and _is_headed(current):
+        place = None  # a village that is not found, under the heading of its unit
     if place is None and clause.paragraph != current.last_paragraph and "same" not in link_kinds(clause):
         place = clause.nearby
     if clause.strength < 2 and clause.tolls and all(t.rival or t.superseded for t in clause.tolls):
@@ -290,12 +292,15 @@ def _within_its_zone(clause: Clause, current: Draft) -> bool:
     return bool(zone and own and clause.event_dates and {t.act for t in clause.acts if t.strength == 3} - current.acts)
 
 
+def _is_headed(draft: Draft) -> bool:
+    return draft.place is not None and draft.place.frame == headings.FRAME
+
+
 def _next_under_heading(clause: Clause, current: Draft) -> bool:
     """A sentence that opens with a place of its own, after one that told more than a headline: the next act in the unit that heads both."""
     place, first = main_place(clause), current.clauses[0]
     opens = place is not None and place.location.precision in (1, 2) and place.start - clause.start <= OPENING
-    headed = current.place is not None and current.place.frame == headings.FRAME and clause.sentence != first.sentence
-    return headed and opens and clause.strength >= 2 and (bool(first.event_dates) or len(first.text) > HEADLINE)
+    return _is_headed(current) and clause.sentence != first.sentence and opens and clause.strength >= 2 and (bool(first.event_dates) or len(first.text) > HEADLINE)
 
 
 def _ends(clause: Clause) -> bool:
@@ -308,7 +313,8 @@ def _return_to(place: PlaceReference, date: DateMention | None, clause: Clause, 
     """An earlier draft of the same sharp place, where no date speaks against it."""
     for draft in reversed(drafts):
         if draft.place and draft.place.location.precision in (1, 2, 5) and set(place.location.place_ids) & set(draft.place.location.place_ids):
-            if date and draft.date and apart(date, draft.date):
+            day = draft.date or (drafts[0].date if details_lead(draft, drafts[0]) else None)
+            if date and day and apart(date, day):
                 continue
             return None if _switches(clause, draft) else draft
     return None

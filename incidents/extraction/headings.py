@@ -37,6 +37,7 @@ def settle(places: list[PlaceReference], text: str, triggers: Sequence[Trigger])
     first = next((p for p in places if p.location.precision in (1, 2)), None)
     if first is None or first.location.level or not (_is_heading(first, text) or _is_sector(first)):
         return places
+    places = [_borne_out(p, first) for p in places]
     unit = _unit(first, [p for p in places if p is not first and p.start >= first.end], text, triggers)
     if unit is None:
         return places
@@ -44,6 +45,26 @@ def settle(places: list[PlaceReference], text: str, triggers: Sequence[Trigger])
     why = f"“{text[slice(*first.core)]}” heads what is told, and no place in the town is given: {unit.name}, its {unit.level}.{lost}"
     settled = replace(first, frame=FRAME, location=placing.in_unit(tables(), unit, why, first.location.candidates))
     return [settled if p is first else p for p in places]
+
+
+RADII = {"in": None, "at": None, "exit": 3.0, "near": 10.0, "around": 10.0}  # kilometres, as the gazetteer's frames have them
+
+
+def _borne_out(place: PlaceReference, head: PlaceReference) -> PlaceReference:
+    """A name that two places bear about equally, as the one that lies in the unit that the heading names."""
+    if place.location.precision != 0 or place.frame not in RADII:
+        return place
+    for unit in _seat_of(head):
+        inside = [
+            c
+            for c in place.location.candidates
+            if unit.pcode in (c.place.admin.cercle_pcode, c.place.admin.region_pcode) and any("the very name" in r for r in c.reasons)
+        ]
+        if len(inside) == 1:
+            why = f"“{place.quote}” is read as {inside[0].place.name}, which lies in the {unit.level} of {unit.name} that heads the paragraph."
+            at = placing.at_place(inside[0].place, why, place.location.candidates, RADII[place.frame])
+            return replace(place, location=at)
+    return place
 
 
 def _is_heading(place: PlaceReference, text: str) -> bool:

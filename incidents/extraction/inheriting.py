@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from gazetteer.model import PlaceReference
 from incidents.extraction import elsewhere, headings
 from incidents.extraction.clauses import NO_EVENT_FRAMES, Clause, Mentions, same_place
-from incidents.extraction.drafts import Draft, apart, main_place, sharper
+from incidents.extraction.drafts import Draft, apart, details_lead, main_place, sharper
 
 
 def headline_place(drafts: list[Draft], mentions: Mentions, title: Sequence[PlaceReference]) -> dict[int, str]:
@@ -142,6 +142,8 @@ def inherit_dates(drafts: list[Draft], mentions: Mentions) -> dict[int, str]:
             draft.date, why[index] = near[-1], "the date last given in the paragraph"
         elif index and drafts[index - 1].date and (drafts[index - 1].last_paragraph == first.paragraph or draft.borrowed):
             draft.date, why[index] = drafts[index - 1].date, "the date of the incident told just before it"
+        elif index and details_lead(draft, drafts[0]):
+            draft.date, why[index] = drafts[0].date, "the date of the lead, which sums up what this paragraph tells place by place"
         elif later := [d for c in draft.context for d in c.event_dates]:
             draft.date, why[index] = later[0], "the date given after it"
     return why

@@ -8,7 +8,7 @@ from hashlib import blake2b
 
 from incidents.extraction import coding
 from incidents.extraction.affected import affected, object_sides
-from incidents.extraction.casting import as_coded, cast_of
+from incidents.extraction.casting import as_coded, as_told_by, cast_of
 from incidents.extraction.claimants import ClaimantMention
 from incidents.extraction.clauses import Mentions
 from incidents.extraction.drafts import Draft
@@ -23,7 +23,7 @@ from incidents.model import ActorValue, Document, Evidence, PlaceValue, Quantity
 def report(document: Document, mentions: Mentions, draft: Draft, inferred: tuple[str, str], whole: ClaimantMention | None) -> Report | None:
     """The report that ``draft`` makes, or None where no coding rule types it. ``inferred``: where place and date come from, if not its clauses."""
     head = _head(draft)
-    cast = cast_of(document, mentions, draft)
+    cast = as_told_by(document, draft, cast_of(document, mentions, draft), whole)
     counted = figures(draft)
     totals = {q: toll_of(document, [t for t in counted if t.quantity == q], draft.shared) for q in QUANTITIES}
     coded = coding.code(_case(draft, head, cast, totals, counted))
