@@ -112,10 +112,24 @@ def _add_doers(document: Document, draft: Draft, cast: dict[str, ActorValue]) ->
 
 
 _OURS = re.compile(
-    r"\b(?:(?:our|its|his) (?:brothers|men|fighters|forces|units|lions|soldiers|comrades)|(?:the )?(?:mujahid\w+|soldiers of (?:islam|the caliphate))"
+    r"\b(?:(?:our|its|his) (?:brothers|men|fighters|forces|units|lions|soldiers|comrades)"
+    r"|(?:the )?(?:mujahid\w+|soldiers of (?:islam|the caliphate))"
     r"|(?:nos|ses) (?:frères|hommes|combattants|forces|unités|soldats|éléments|lions)|(?:les )?(?:moudjahid\w*|soldats (?:de l['’]islam|du califat)))\b",
     re.IGNORECASE,
 )
+
+
+_PASSIVE = re.compile(r" (?:(?:were|was|have been|had been|ont été|a été|avaient été|sont|est) |(?:came|come) under )", re.IGNORECASE)
+
+
+def _suffers(clause: Clause, match: re.Match[str]) -> bool:
+    return bool(_PASSIVE.match(clause.text, match.end()))
+
+
+def _leads(clause: Clause, match: re.Match[str]) -> bool:
+    """Whether the words stand before the clause's act, as its subject."""
+    head = max(clause.acts, key=lambda t: t.strength, default=None)
+    return head is not None and clause.start + match.end() <= head.start
 
 
 def as_told_by(document: Document, draft: Draft, cast: dict[str, ActorValue], whole: ClaimantMention | None) -> dict[str, ActorValue]:
@@ -127,10 +141,11 @@ def as_told_by(document: Document, draft: Draft, cast: dict[str, ActorValue], wh
     if named:
         clause, match = named
         span, rule = document.span(clause.paragraph + 1, clause.start + match.start(), clause.start + match.end()), "the party of the communiqué"
-        role: Role = "target" if others else "initiator"
+        role: Role = "target" if _suffers(clause, match) or (others and not _leads(clause, match)) else "initiator"
         out = {a: v for a, v in cast.items() if not any(s.start < span.end and span.start < s.end for s in v.evidence.spans)}
     elif not others and any(v.role == "target" and SIDES.get(a) in ("state", "external", "armed group") for a, v in cast.items()):
-        span, rule, role = document.span(whole.paragraph + 1, whole.start, whole.end), "the party of the communiqué, which names nobody else", "initiator"
+        span, rule = document.span(whole.paragraph + 1, whole.start, whole.end), "the party of the communiqué, which names nobody else"
+        role = "initiator"
         out = dict(cast)
     else:
         return cast

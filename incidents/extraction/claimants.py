@@ -119,7 +119,7 @@ def _label(number: int, text: str, low: str, tongue: str) -> ClaimantMention | N
     match = _LABEL.match(text)
     if match is None:
         return None
-    source = next((s for s in sources(text[: match.end()], low[: match.end()], tongue) if s.start <= match.start(1) + 3), None)
+    source = next((s for s in sources(text[: match.end()], low[: match.end()], tongue) if 0 <= s.start - match.start(1) <= 3), None)
     if source is None or source.who in ("journalists", *_POINTING, "same"):
         return None
     return ClaimantMention(number, match.start(1), match.end(1), match.group(1), source.who, "asserts", (0, len(text)))

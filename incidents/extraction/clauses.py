@@ -356,7 +356,8 @@ def _reason(item: Placed, clause: Clause, sentence: Clause, text: str) -> str:
         its_own = cue.reason == "background" and cue.start < item.end and item.start < cue.end  # "had been kidnapped": no date pins that
         if cue.reason in SOFT_REASONS and not its_own and _pinned(cue, clause):
             continue
-        if cue.reason == "metaphor" and (sentence.tolls or any(t.act in LITERAL_ACTS and not cue.start <= t.start < cue.end for t in sentence.triggers)):
+        literal = [t for t in sentence.triggers if t.act in LITERAL_ACTS and not cue.start <= t.start < cue.end] if cue.reason == "metaphor" else []
+        if cue.reason == "metaphor" and (sentence.tolls or literal):
             continue
         if cue.reason == "accident" and any(t.strength == 3 and t.act not in ACCIDENT_ACTS for t in sentence.triggers):
             continue

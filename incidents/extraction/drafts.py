@@ -99,7 +99,9 @@ def main_place(clause: Clause) -> PlaceReference | None:
     return min(places, key=rank, default=None)
 
 
-_REACHED = re.compile(r"(?: (?:joints?|contacté\w*|interrogé\w*|basé\w*|reached|contacted|based|speaking))?(?: par téléphone| by (?:tele)?phone)?,? ?")
+_REACHED = re.compile(
+    r"(?: (?:joints?|contacté\w*|interrogé\w*|basé\w*|reached|contacted|based|speaking))?(?: par téléphone| by (?:tele)?phone)?,? ?"
+)
 SPOKEN = 9  # comes after every place of the event
 
 

@@ -196,21 +196,16 @@ def _claims(clause: Clause) -> bool:
     return any(c.stance == "claims responsibility" for c in clause.claimants)
 
 
+_ALL_OF_THEM = re.compile(
+    r"\b(?:both|all of them|all the attacks|these attacks|les deux|l['’]ensemble|toutes|tous|ces attaques|the attacks"
+    r"|(?:coordinated|simultaneous) (?:operation|attack|assault)s?|(?:opérations?|attaques?|assauts?) (?:coordonn|simultan)é\w*)\b",
+    re.IGNORECASE,
+)
+
+
 def _speaks_of_all(clause: Clause) -> bool:
-    """A claim of several attacks at once ("a signé les deux", "claimed both attacks")."""
-    return (
-        _claims(clause)
-        and not clause.tolls
-        and not main_place(clause)
-        and bool(
-            re.search(
-                r"\b(?:both|all of them|all the attacks|these attacks|les deux|l['’]ensemble|toutes|tous|ces attaques|the attacks"
-                r"|(?:a |an? |une )?\W{0,2}(?:coordinated|simultaneous) (?:operation|attack|assault)s?|op[ée]rations?\W coordonn[ée]es?|(?:op[ée]ration|attaque|assaut)s? (?:coordonn|simultan)[ée]\w*)\b",
-                clause.text,
-                re.IGNORECASE,
-            )
-        )
-    )
+    """A claim of several attacks at once ("a signé les deux", "claimed both attacks", "a coordinated operation")."""
+    return _claims(clause) and not clause.tolls and not main_place(clause) and bool(_ALL_OF_THEM.search(clause.text))
 
 
 def _home(clause: Clause, current: Draft | None, drafts: list[Draft]) -> Draft | None:
@@ -300,7 +295,8 @@ def _next_under_heading(clause: Clause, current: Draft) -> bool:
     """A sentence that opens with a place of its own, after one that told more than a headline: the next act in the unit that heads both."""
     place, first = main_place(clause), current.clauses[0]
     opens = place is not None and place.location.precision in (1, 2) and place.start - clause.start <= OPENING
-    return _is_headed(current) and clause.sentence != first.sentence and opens and clause.strength >= 2 and (bool(first.event_dates) or len(first.text) > HEADLINE)
+    told = bool(first.event_dates) or len(first.text) > HEADLINE
+    return _is_headed(current) and clause.sentence != first.sentence and opens and clause.strength >= 2 and told
 
 
 def _ends(clause: Clause) -> bool:

@@ -47,7 +47,7 @@ def settle(places: list[PlaceReference], text: str, triggers: Sequence[Trigger])
     return [settled if p is first else p for p in places]
 
 
-RADII = {"in": None, "at": None, "exit": 3.0, "near": 10.0, "around": 10.0}  # kilometres, as the gazetteer's frames have them
+RADII = {"in": 0.0, "at": 0.0, "exit": 3.0, "near": 10.0, "around": 10.0}  # kilometres, as the gazetteer's frames have them
 
 
 def _borne_out(place: PlaceReference, head: PlaceReference) -> PlaceReference:
