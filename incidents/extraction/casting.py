@@ -114,7 +114,8 @@ def _add_doers(document: Document, draft: Draft, cast: dict[str, ActorValue]) ->
 _OURS = re.compile(
     r"\b(?:(?:our|its|his) (?:brothers|men|fighters|forces|units|lions|soldiers|comrades)"
     r"|(?:the )?(?:mujahid\w+|soldiers of (?:islam|the caliphate))"
-    r"|(?:nos|ses) (?:frères|hommes|combattants|forces|unités|soldats|éléments|lions)|(?:les )?(?:moudjahid\w*|soldats (?:de l['’]islam|du califat)))\b",
+    r"|(?:nos|ses) (?:frères|hommes|combattants|forces|unités|soldats|éléments|lions)"
+    r"|(?:les )?(?:moudjahid\w*|soldats (?:de l['’]islam|du califat)))\b",
     re.IGNORECASE,
 )
 
@@ -140,7 +141,8 @@ def as_told_by(document: Document, draft: Draft, cast: dict[str, ActorValue], wh
     named = next(((c, m) for c in draft.clauses for m in _OURS.finditer(c.text)), None)
     if named:
         clause, match = named
-        span, rule = document.span(clause.paragraph + 1, clause.start + match.start(), clause.start + match.end()), "the party of the communiqué"
+        span = document.span(clause.paragraph + 1, clause.start + match.start(), clause.start + match.end())
+        rule = "the party of the communiqué"
         role: Role = "target" if _suffers(clause, match) or (others and not _leads(clause, match)) else "initiator"
         out = {a: v for a, v in cast.items() if not any(s.start < span.end and span.start < s.end for s in v.evidence.spans)}
     elif not others and any(v.role == "target" and SIDES.get(a) in ("state", "external", "armed group") for a, v in cast.items()):

@@ -26,6 +26,9 @@ def _care() -> Patterns:
 
 _CAME_FROM = re.compile(
     r"\b(?:out of|(?:come|came|coming|arrived|arriving|travelling|returning|returned|set out|shipped) from(?: the)?|escort\w+ from"
+    r"|(?:helicopters?|aircraft|jets?|drones?|planes?|troops|reinforcements|patrol|column) from(?: the| a)?"
+    r"(?: (?:base|camp|airport|garrison) (?:at|in|of))?"
+    r"|(?:hélicoptères?|avions?|drones?|renforts) de la base de"
     r"|(?:parti|venu|monté|arrivé|descendu|revenu|originaire|en provenance)e?s? d(?:e(?: la| l['’])?|u|es|['’]))\s*$",
     re.IGNORECASE,
 )
