@@ -170,6 +170,8 @@ def _is_zone(template: Template, phrase: Phrase) -> bool:
 
 def _joined(template: Template, host: Phrase, phrase: Phrase) -> Phrase:
     use = "" if host.use == "metonym?" else host.use
+    if host.frame == "distance" and not host.way and phrase.frame == "between":  # "100 km from Bamako, between Didiéni and Kolokani"
+        return replace(phrase, start=host.start, qualifiers=(*phrase.qualifiers, *host.qualifiers), use=use)
     joined = replace(host, end=phrase.end, qualifiers=(*host.qualifiers, phrase), use=use)
     closes = _is_open(template.text, joined) and template.text[joined.end : joined.end + 1] == ")"
     return replace(joined, end=joined.end + 1) if closes else joined

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -138,9 +139,16 @@ class Weigher:
             foreign = self.index.foreign.get(name.name)
             if foreign is None or foreign.kind != "country" or foreign.country == "ML":
                 continue
+            if _CAME_FROM.search(paragraph.text, max(0, name.start - 30), name.start):
+                continue  # "lorries from Niger were ambushed near Labbézanga" says nothing of where that is
             if name.start < phrase.start and paragraph.sentence(name.start) == paragraph.sentence(phrase.start):
                 opens = paragraph.begins_sentence(other.start)
                 yield Clue(name.quote, country=foreign.country, firm=False, heading=opens)
+
+
+_CAME_FROM = re.compile(
+    r"(?:\bfrom(?: the)?|\b(?:venu|arrivé|parti|revenu|originaire|en provenance)e?s? d(?:e(?: la| l['’])?|u|es|['’]))\s*$", re.IGNORECASE
+)
 
 
 def _one_of(clues: list[Clue]) -> list[Clue]:

@@ -192,7 +192,7 @@ class Locator:
         spellings = [name.name, *(f"{noun} {name.name}" for noun in nouns), *(f"{noun} de {name.name}" for noun in nouns)]
         kinds = (kind, "water") if kind == "well" else (kind,)
         found = [c for spelling in spellings for c in candidates(self.index, spelling, kinds, near_names=False)]
-        found = found or candidates(self.index, name.name, ("settlement",), near_names=False)
+        found = found or candidates(self.index, name.name, ("settlement",), near_names=False) or candidates(self.index, name.name, ("settlement",))
         if not found:
             nowhere = Choice(None, (), f"No {kind} called {name.quote} is in the gazetteer.")
             return self._fallback(paragraph, phrase, f"{phrase.noun} {name.quote}", nowhere)

@@ -19,7 +19,7 @@ def _uses() -> dict[str, re.Pattern[str]]:
     dwellers, said, saying = alternatives("dwellers"), alternatives("said_before"), alternatives("said_after")
     vessels = alternatives("no_places_before")
     return {
-        "furniture": re.compile(rf"(?<![\w-]){vessels} (?:[a-z-]{{1,15}} )?[«“\"']? ?$"),
+        "furniture": re.compile(rf"(?<![\w-]){vessels} (?!(?:at|near|in|on|off|from|a|au|aux|pres|dans|vers|sur) )(?:[a-z-]{{1,15}} )?[«“\"']? ?$"),
         "unit's office": re.compile(rf"(?<![\w-]){offices}(?: [a-z-]{{1,20}}){{0,2}} (?:of (?:the )?|for (?:the )?|de |de la |du |de l')?$"),
         "dweller": re.compile(rf"(?<![\w-]){dwellers}(?: [a-z-]{{1,20}}){{0,2}} (?:of |from |{DE})(?:the )?{THE}$"),
         "cited": re.compile(rf"(?<![\w-]){said}(?: [a-z-]{{1,15}}){{0,3}} ?$"),

@@ -29,6 +29,43 @@ def first(text: str, language: str, publisher: str = "Journal d'essai", day: dat
 CASTS = [
     (
         "en",
+        "At the fair of Boron, soldiers and Africa Corps fighters arrested nine herdsmen on 2 May.",
+        {"fama": DID, "africa-corps": DID, "herders": HIT},
+        "a force's fighters are the force",
+    ),
+    (
+        "fr",
+        "Les combats du 2 au 4 mai à Tinzaouaten entre les rebelles du CSP et l'armée ont fait dix morts.",
+        {"csp-dpa": TOOK_PART, "fama": TOOK_PART},
+        "between, with days and a place before it",
+    ),
+    (
+        "en",
+        "On 2 May its aircraft bombed what the army called a logistics base near Mourdiah, killing 12 terrorists.",
+        {"fama": DID, "unidentified-armed-group": HIT},
+        "the base that was bombed is not the army's own",
+    ),
+    ("en", "Police fired tear gas at students in Bamako on 2 May. Four were arrested.", {"protesters": DID, "police-mali": TOOK_PART}, "a crowd"),
+    (
+        "fr",
+        "Un individu a lancé une grenade le 2 mai à Gao, tuant un enfant, d'après un médecin de l'hôpital régional.",
+        {"unidentified-armed-group": DID, "civilians": HIT},
+        "the hospital of the doctor who speaks was not hit",
+    ),
+    (
+        "en",
+        "On 2 May at least six people died when a shell fell on a house in Léré.",
+        {"civilians": HIT},
+        "the dead are no crowd that did it",
+    ),
+    (
+        "en",
+        "On 2 May gunmen stopped a pick-up at Kadiana. The driver was taken towards the border.",
+        {"unidentified-armed-group": DID, "civilians": HIT},
+        "the sentence before the act names the doers",
+    ),
+    (
+        "en",
         "On 2 May, gunmen attacked Bankass. Residents said six people were killed. JNIM claimed it the next day.",
         {"jnim": DID, "civilians": HIT},
         "claim",

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from incidents.extraction import claimants
 
 SAID = [
+    ("en", "Seven died, according to the hunters' association.", "according to the hunters' association", "dozo", "asserts", "hunters organised"),
+    ("en", "CSP statement claims a drone killed five miners.", "CSP statement claims", "csp-dpa", "asserts", "a party's statement"),
     ("en", "Nine soldiers were killed, the armed forces said.", "the armed forces said", "fama", "asserts", "subject of said"),
     ("en", "Two died, a transport union official told Sahel Wire.", "a transport union official told", "civilians", "asserts", "unions are people"),
     ("en", "The mayor maintains that six died.", "The mayor maintains", "local-officials", "asserts", "elected"),

@@ -15,6 +15,11 @@ WEDNESDAY = "2023-05-17"
 
 # language, text, published, quote's words, start, end, precision, why
 DAYS = [
+    ("en", "On the night of May 3 to 4, 2023, gunmen attacked.", None, "May 3 to 4", "2023-05-03", "2023-05-04", 2, "a night, month first"),
+    ("fr", "Le 3 mai 2023, une attaque a eu lieu à Dia. Le 11, un camion a été brûlé.", None, "Le 11", "2023-05-11", "2023-05-11", 1, "a bare day with a comma"),
+    ("fr", "Les rebelles contrôlent depuis mardi le camp de Ber.", WEDNESDAY, "mardi", "2023-05-16", "2023-05-16", 1, "held since the day it was taken"),
+    ("en", "04/05, Gao region: convoy ambushed.", WEDNESDAY, "04/05", "2023-05-04", "2023-05-04", 1, "a log's day and month"),
+    ("en", "On Monday he came, two days after gunmen killed five people.", WEDNESDAY, "two days after", "2023-05-13", "2023-05-13", 1, "before the day just told"),
     ("en", "Six died on 4 March 2022 at Gao.", None, "4 March 2022", "2022-03-04", "2022-03-04", 1, "day first"),
     ("en", "Six died on March 4, 2022, at Gao.", None, "March 4, 2022", "2022-03-04", "2022-03-04", 1, "month first"),
     ("en", "Six died on Sept. 7 at Bamba.", "2023-09-12", "Sept. 7", "2023-09-07", "2023-09-07", 1, "short month"),

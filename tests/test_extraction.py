@@ -408,3 +408,128 @@ def test_the_five_articles_give_their_five_incidents_and_no_other(shared: Path) 
     without = [name for name, document in gold.items() if not document["incidents"]]
     assert len(without) == 2
     assert [predicted[name]["incidents"] for name in without] == [[], []]
+
+
+# ruff: noqa: E501  (one sentence a row reads better than wrapped rows)
+# --- a seat at the head of a paragraph, a speaker's town, an accident's dead ----------------------------------------------
+
+THURSDAY = "2025-06-12"
+HEADED = [
+    ("fr", "Gao : trois civils tués mardi près de Tinzoumalane, selon des habitants.", "Region of Gao", 4, "a village that is not found"),
+    ("en", "GAO: On Tuesday gunmen killed three herders at Nowherebougou.", "Region of Gao", 4, "a village that is not found"),
+    ("en", "MÉNAKA. On Tuesday gunmen killed three herders at Nowherebougou.", "Region of Ménaka", 4, "a heading that is a sentence"),
+    ("en", "MÉNAKA. On Tuesday gunmen killed three herders.", "Region of Ménaka", 4, "no place at all"),
+    ("en", "In the Gao sector, gunmen killed three herders on Tuesday.", "Region of Gao", 4, "a sector of a region's seat"),
+    ("fr", "Dans le secteur de Gao, mardi, des hommes armés ont tué trois éleveurs à Nullepartbougou.", "Region of Gao", 4, "a sector"),
+    ("en", "KITA | The army says an air strike on 3 June killed nine terrorists somewhere in the Kita cercle.", "Cercle of Kita", 3, "the unit itself"),
+    ("fr", "Bankass : deux cultivateurs tués. Ils étaient aux champs, à la sortie de Baye, quand des hommes ont tiré mardi.", "Baye", 2, "a place in it"),
+    ("fr", "Niafunké : du bétail emporté. Près de 150 bovins ont été enlevés lundi à 5 km au nord de Soumpi par des hommes armés.",
+     "5 km north of Soumpi", 2, "a place in it"),
+    ("en", "NARA | Friday: car bomb, then ground assault on the army post at Guiré.", "Guiré", 1, "a place in it"),
+    ("fr", "Gao : mardi, des hommes armés ont tué deux vendeurs au marché.", "Gao", 1, "the town's market"),
+    ("en", "GAO | Mortar rounds landed inside the army camp on Tuesday. One soldier was killed.", "Gao", 1, "the town's camp"),
+    ("fr", "Kayes : les transporteurs ont marché mardi pour réclamer la paix.", "Kayes", 1, "a march is in a town"),
+    ("fr", "Secteur de N'Tillit : mardi, des hommes armés ont tué trois éleveurs.", "N'Tillit", 2, "a village's sector is near it"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "name", "precision", "why"), HEADED, ids=[f"{row[0]}: {row[1][:30]} {row[4]}" for row in HEADED])
+def test_a_seat_that_heads_a_paragraph_is_its_unit_unless_the_text_is_of_the_town(language: str, text: str, name: str, precision: int, why: str) -> None:
+    [report] = read(text, language=language, published=THURSDAY).reports
+    assert report.place is not None
+    assert (report.place.name, report.place.precision) == (name, precision), why
+
+
+def test_a_second_act_under_a_heading_is_an_incident_of_its_own() -> None:
+    reports = read("GAO. On Tuesday gunmen killed three herders. At Ansongo, soldiers shot dead two men on Monday.", published=THURSDAY).reports
+    assert [(r.place.name, r.place.precision) for r in reports if r.place] == [("Region of Gao", 4), ("Ansongo", 1)]
+
+
+BESIDE_THE_ACT = [
+    ("en", "Five traders were killed on Saturday when their lorry hit a mine between Fafa and Labbézanga, a councillor in Ansongo said.", 5),
+    ("fr", "Cinq commerçants ont été tués samedi par une mine entre Fafa et Labbézanga, a indiqué un élu joint à Ansongo.", 5),
+    ("en", "Five traders were killed by gunmen on Saturday, a security source in Mopti said.", 6),
+    ("en", "Helicopters from the base at Sévaré struck a jihadist camp on Tuesday, killing nine fighters, the mayor said.", 6),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "precision"), BESIDE_THE_ACT, ids=[row[1][-30:] for row in BESIDE_THE_ACT])
+def test_a_speakers_town_is_not_where_it_happened(language: str, text: str, precision: int) -> None:
+    [report] = read(text, language=language, published=THURSDAY).reports
+    assert report.place is not None
+    assert report.place.precision == precision
+
+
+SCENES = [
+    ("en", "The health centre at Ségué had just opened its shutters on Monday when four gunmen abducted the driver.", "Ségué"),
+    ("fr", "Le centre de santé de Dia venait d'ouvrir lundi quand des hommes armés ont enlevé deux infirmiers.", "Dia"),
+    ("en", "The hospital in Gao received eleven wounded on Monday after gunmen attacked a bus near Nowherebougou.", "Nowherebougou"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "name"), SCENES, ids=[row[1][:30] for row in SCENES])
+def test_a_clinic_is_the_scene_where_the_story_opens_and_not_where_it_treats(language: str, text: str, name: str) -> None:
+    [report] = read(text, language=language, published=THURSDAY).reports
+    assert report.place is not None
+    assert report.place.name == name
+
+
+ACCIDENTS = [
+    ("fr", "Diré : une pirogue a chaviré dimanche entre deux hameaux. Neuf corps ont été repêchés.", 0),
+    ("en", "A bus overturned on Sunday near Sikasso. Nine people were killed and two were hurt.", 0),
+    ("en", "A bus overturned on Sunday near Sikasso. Nine people were killed by gunmen.", 1),
+    ("en", "A lorry overturned near Sikasso on Sunday. Two people were shot dead on Monday at Kignan.", 1),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "count"), ACCIDENTS, ids=[row[1][:60] for row in ACCIDENTS])
+def test_the_dead_of_an_accident_just_told_are_no_incident(language: str, text: str, count: int) -> None:
+    assert len(read(text, language=language, published=THURSDAY).reports) == count
+
+
+TOLD = [
+    ("en", "On 3 June FLA pickups intercepted three traders' trucks near Araouane. Drivers let go; flour and diesel kept.", "Looting/property destruction"),
+    ("en", "On Sunday dozo and JNIM delegates sealed a deal at Téné: weekly markets reopen.", "Agreement"),
+    ("fr", "Le FLA dément toute implication dans l'attaque qui a frappé mardi, près de Boni, des civils.", "Attack"),
+    ("en", "JNIM denied involvement in the killing of nine farmers at Dia on Monday.", "Attack"),
+    ("fr", "Le 3 juin, les vecteurs aériens ont traité un plot logistique près de N'Tillit. Des fûts ont été détruits.", "Air/drone strike"),
+    ("en", "On Monday a charge was set off beneath an army vehicle near Boni.", "Remote explosive/landmine/IED"),
+    ("en", "The army denied that its men killed nine farmers at Dia on Monday.", ""),
+    ("en", "Gunmen killed 44 people in Fambita on Friday, close to the border with Mali.", ""),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "sub"), TOLD, ids=[row[1][:50] for row in TOLD])
+def test_acts_in_other_words(language: str, text: str, sub: str) -> None:
+    assert [r.sub_event_type for r in read(text, language=language, published=THURSDAY).reports] == ([sub] if sub else [])
+
+
+def test_a_lead_of_many_places_gives_its_day_to_those_told_after_it() -> None:
+    reading = read(
+        "Des jihadistes ont attaqué mardi plusieurs positions de l'armée dans l'ouest et le centre du pays.",
+        "À Kayes, des tirs nourris ont visé le camp militaire. À Gogui, les assaillants se sont heurtés aux gardes nationaux.",
+        "Mercredi, à Kayes, une foule a incendié la maison d'un commerçant.",
+        language="fr",
+        published=THURSDAY,
+    )
+    days = [(r.place.name, r.date.edtf) for r in reading.reports if r.place and r.date]
+    assert days == [("Kayes", "2025-06-10"), ("Gogui", "2025-06-10"), ("Kayes", "2025-06-11")]
+
+
+def test_a_groups_reproduced_bulletin_is_its_own_account() -> None:
+    head = "What follows is our translation of a bulletin issued on Tuesday 10 June 2025 by the media arm of JNIM."
+    reports = read(
+        head,
+        "The soldiers of Islam lay in wait for the dozo militia near Fangasso on Thursday 5 June. Five of them were killed.",
+        "On Monday 9 June our brothers were attacked at Dia by the mercenaries of Wagner.",
+        published=THURSDAY,
+    ).reports
+    assert [r.claimant.who for r in reports if r.claimant] == ["jnim", "jnim"]
+    assert [{a.actor: a.role for a in r.actors}["jnim"] for r in reports] == ["initiator", "target"]
+
+
+def test_a_bulletin_that_is_only_mentioned_gives_no_account() -> None:
+    text = "A statement issued on Tuesday by JNIM said nothing of it. Gunmen killed two guards at Dia on Monday, the mayor said."
+    [report] = read(text, published=THURSDAY).reports
+    assert report.claimant is not None
+    assert report.claimant.who == "local-officials"

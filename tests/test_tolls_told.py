@@ -12,6 +12,18 @@ import pytest
 from incidents.extraction.tolls import combine, read
 
 ROWS = [
+    ("en", "Nil casualties.", "K0 I0", "telegraphic zero"),
+    ("fr", "Bilan : néant.", "K0 I0", "telegraphic zero"),
+    ("en", "We heard nothing, not one shot.", "", "a shot is no victim"),
+    ("en", "The soldiers fired back; three of them died.", "K3", "a part of people not counted before"),
+    ("fr", "Les militaires ont répliqué ; trois d'entre eux sont morts.", "K3", "a part of people not counted before"),
+    ("fr", "Onze dozos y ont péri, ainsi que quatre villageois pris entre deux feux.", "K15", "joined after the verb"),
+    ("en", "Eleven hunters were killed, along with four villagers.", "K15", "joined after the verb"),
+    ("en", "His two sons had been taken from their field by gunmen.", "A2", "taken by gunmen"),
+    ("fr", "Cinq notables ont été retenus par des combattants.", "A5", "held by fighters"),
+    ("en", "Bandits robbed the traders and shot one in the leg.", "I1", "shot in the leg"),
+    ("en", "Gunmen left after killing the herder's dog.", "", "a dog is nobody"),
+    ("en", "Drones killed 21 civilians in the deadliest raid since the war began.", "K21", "a comparison adds nothing up"),
     ("en", "Ambush on a guard patrol: two guards KIA, three WIA.", "K2 I3", "military short forms"),
     ("en", "Local officials put the injured at between 7 and 11.", "I7/-/11", "the wounded put at"),
     ("en", "Burkina began two days of mourning for 14 gendarmes who died when their post was overrun.", "K14", "a relative clause on a complement"),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from incidents.extraction import roles
-from incidents.extraction.clauses import Mentions
+from incidents.extraction.actors import ActorMention
+from incidents.extraction.claimants import ClaimantMention
+from incidents.extraction.clauses import Clause, Mentions
 from incidents.extraction.drafts import Draft
 from incidents.extraction.figures import victims
 from incidents.extraction.knowing import SIDES
@@ -35,10 +38,10 @@ def cast_of(document: Document, mentions: Mentions, draft: Draft) -> dict[str, A
     cast: dict[str, ActorValue] = {}
     for clause in draft.clauses + draft.context:
         head = max(clause.acts, key=lambda t: t.strength, default=None)
-        assigned = roles.assign(
-            mentions.paragraphs[clause.paragraph], (clause.start, clause.end), clause.actors, (head.start, head.end) if head else None
-        )
-        for mention, role in assigned:
+        text = mentions.paragraphs[clause.paragraph]
+        acting = [a for a in clause.actors if not _belongs_to_speaker(a, clause, text)]
+        assigned = roles.assign(text, (clause.start, clause.end), acting, (head.start, head.end) if head else None)
+        for mention, role in (_suffered(m, r, clause) for m, r in assigned):
             span = document.span(mention.paragraph + 1, mention.start, mention.end)
             if mention.actor not in cast:
                 cast[mention.actor] = ActorValue(mention.actor, role, Evidence((span,), "actor"))
@@ -47,6 +50,24 @@ def cast_of(document: Document, mentions: Mentions, draft: Draft) -> dict[str, A
     _add_claims(document, mentions, draft, cast)
     counted = [t for c in draft.clauses for t in c.tolls if not t.subset]
     return settle(cast, victims(counted) | {t.side for t in counted if t.quantity == "abducted"})
+
+
+def _suffered(mention: ActorMention, role: Role, clause: Clause) -> tuple[ActorMention, Role]:
+    """People whom a toll of the clause counts did nothing: "six people died when a shell fell on a house" tells of no crowd."""
+    if role != "initiator" or SIDES.get(mention.actor, "civilians") in ("armed group", "state", "external"):
+        return mention, role
+    counted = [t.victim for t in clause.tolls if t.victim and t.side in ("civilians", "unknown") and t.low != 0]
+    if not any(a < mention.end and mention.start < b for a, b in counted):
+        return mention, role
+    return replace(mention, actor="civilians" if mention.actor in ("rioters", "protesters") else mention.actor), "target"
+
+
+_OF = re.compile(r" (?:de l['’]|de la |du |de |d['’]|of the |at the |in the |from the |of |at |in |from )(?:\w+ ){0,2}", re.IGNORECASE)
+
+
+def _belongs_to_speaker(actor: ActorMention, clause: Clause, text: str) -> bool:
+    """Whether an institution is only where the speaker works: "d'après un médecin de l'hôpital régional"."""
+    return any(c.stance == "asserts" and c.who == actor.actor and _OF.fullmatch(text, c.end, actor.start) for c in clause.claimants)
 
 
 def _add_victims(document: Document, draft: Draft, cast: dict[str, ActorValue]) -> None:
@@ -88,6 +109,51 @@ def _add_doers(document: Document, draft: Draft, cast: dict[str, ActorValue]) ->
                 cast.setdefault(
                     a.actor, ActorValue(a.actor, "initiator", Evidence((document.span(a.paragraph + 1, a.start, a.end),), "force beside the act"))
                 )
+
+
+_OURS = re.compile(
+    r"\b(?:(?:our|its|his) (?:brothers|men|fighters|forces|units|lions|soldiers|comrades)"
+    r"|(?:the )?(?:mujahid\w+|soldiers of (?:islam|the caliphate))"
+    r"|(?:nos|ses) (?:frères|hommes|combattants|forces|unités|soldats|éléments|lions)"
+    r"|(?:les )?(?:moudjahid\w*|soldats (?:de l['’]islam|du califat)))\b",
+    re.IGNORECASE,
+)
+
+
+_PASSIVE = re.compile(r" (?:(?:were|was|have been|had been|ont été|a été|avaient été|sont|est) |(?:came|come) under )", re.IGNORECASE)
+
+
+def _suffers(clause: Clause, match: re.Match[str]) -> bool:
+    return bool(_PASSIVE.match(clause.text, match.end()))
+
+
+def _leads(clause: Clause, match: re.Match[str]) -> bool:
+    """Whether the words stand before the clause's act, as its subject."""
+    head = max(clause.acts, key=lambda t: t.strength, default=None)
+    return head is not None and clause.start + match.end() <= head.start
+
+
+def as_told_by(document: Document, draft: Draft, cast: dict[str, ActorValue], whole: ClaimantMention | None) -> dict[str, ActorValue]:
+    """The cast as an armed group's own communiqué has it: "our brothers" and "the mujahideen" are the group, and so is who is not named."""
+    if whole is None or SIDES.get(whole.who) != "armed group" or whole.who in cast:
+        return cast
+    others = [a for a, v in cast.items() if v.role == "initiator" and a not in ("unidentified-armed-group", "civilians")]
+    named = next(((c, m) for c in draft.clauses for m in _OURS.finditer(c.text)), None)
+    if named:
+        clause, match = named
+        span = document.span(clause.paragraph + 1, clause.start + match.start(), clause.start + match.end())
+        rule = "the party of the communiqué"
+        role: Role = "target" if _suffers(clause, match) or (others and not _leads(clause, match)) else "initiator"
+        out = {a: v for a, v in cast.items() if not any(s.start < span.end and span.start < s.end for s in v.evidence.spans)}
+    elif not others and any(v.role == "target" and SIDES.get(a) in ("state", "external", "armed group") for a, v in cast.items()):
+        span, rule = document.span(whole.paragraph + 1, whole.start, whole.end), "the party of the communiqué, which names nobody else"
+        role = "initiator"
+        out = dict(cast)
+    else:
+        return cast
+    if role == "initiator" and "unidentified-armed-group" in out and out["unidentified-armed-group"].role == "initiator":
+        del out["unidentified-armed-group"]
+    return out | {whole.who: ActorValue(whole.who, role, Evidence((span,), rule))}
 
 
 def as_coded(document: Document, draft: Draft, cast: dict[str, ActorValue], event_type: str, sub: str) -> dict[str, ActorValue]:

@@ -119,7 +119,7 @@ def _label(number: int, text: str, low: str, tongue: str) -> ClaimantMention | N
     match = _LABEL.match(text)
     if match is None:
         return None
-    source = next((s for s in sources(text[: match.end()], low[: match.end()], tongue) if s.start <= match.start(1) + 3), None)
+    source = next((s for s in sources(text[: match.end()], low[: match.end()], tongue) if 0 <= s.start - match.start(1) <= 3), None)
     if source is None or source.who in ("journalists", *_POINTING, "same"):
         return None
     return ClaimantMention(number, match.start(1), match.end(1), match.group(1), source.who, "asserts", (0, len(text)))
@@ -139,7 +139,7 @@ def _bracketed(number: int, text: str, low: str, tongue: str) -> list[ClaimantMe
 
 _ENDS = re.compile(r" ?(?:[.,;!?]|$)")
 _BRACKETED = re.compile(r"\(([a-zà-ÿ][^()\n]{3,40})\)")
-_LABEL = re.compile(r"(?:\[[^\]\n]{1,40}\] ?)?([^\W\d_][^:.;!?()\[\]\n]{2,60}?) ?: (?=\S)")
+_LABEL = re.compile(r"(?:\[[^\]\n]{1,40}\] ?|[^\w\n]{0,4}[^\W\d_a-zà-ÿ][^\W\d_a-zà-ÿ' -]{1,24} ?\| ?)?([^\W\d_][^:.;!?()\[\]\n]{2,60}?) ?: (?=\S)")
 
 
 def _of_cue(
@@ -260,6 +260,7 @@ def communique(title: str, publisher: str, paragraphs: Sequence[str]) -> Claiman
     head = fold(" ".join((publisher[:200], title[:300])))
     tongue = language_of(fold(" ".join(paragraphs)[:600]), None)
     party = _party(publisher, tongue) or _opening(paragraphs, tongue)
+    party = party or _reproduced(paragraphs, tongue)
     if not party and _calls_itself(head):
         party = _party(title, tongue) or _first_party(paragraphs, tongue)
     return _self_naming(party, paragraphs, tongue) if party else None
@@ -302,6 +303,26 @@ def _opening(paragraphs: Sequence[str], tongue: str) -> str:
     ):
         return first.who
     return ""
+
+
+_REPRODUCES = re.compile(
+    r"\b(?:translation|translated|full text|what follows|reproduced|reproduce|traduction|traduit|texte integral|ce qui suit|reproduisons|reproduit)\b"
+)
+_ISSUED = re.compile(
+    r"\b(?:bulletin|statement|communique|message|text|texte|declaration)\b[^.;:]{0,50}?"
+    r"\b(?:issued|released|published|put out|circulated|sent|diffuse|publie|emis|signe)e?\b[^.;:]{0,60}?\b(?:by|par) "
+)
+
+
+def _reproduced(paragraphs: Sequence[str], tongue: str) -> str:
+    """The armed group whose own bulletin the document reproduces ("our translation of a bulletin issued by the media arm of JNIM")."""
+    text = next((p for p in paragraphs if p.strip()), "")[:600]
+    low = fold(text)
+    issued = _ISSUED.search(low) if _REPRODUCES.search(low) else None
+    if issued is None:
+        return ""
+    named = (p for p in phrases(text, low, tongue, None) if not p.generic and issued.end() <= p.core_start <= issued.end() + 60)
+    return next((p.actor for p in named if side_of(p.actor) == "armed group"), "")
 
 
 def _self_naming(party: str, paragraphs: Sequence[str], tongue: str) -> ClaimantMention | None:

@@ -13,18 +13,15 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
 from typing import Protocol, TypeVar
 
 from gazetteer import Gazetteer, load
-from gazetteer.fold import fold
 from gazetteer.geometry import distance_km
 from gazetteer.model import Location, PlaceReference
-from incidents.extraction import actors, claimants, events, tolls
+from incidents.extraction import actors, claimants, elsewhere, events, headings, tolls
 from incidents.extraction.actors import ActorMention
 from incidents.extraction.claimants import ClaimantMention
 from incidents.extraction.events import Cue, Trigger
-from incidents.extraction.patterns import Patterns
 from incidents.extraction.tolls import TollMention
 from incidents.reading import dates, sentences
 from incidents.reading.dates import DateMention
@@ -158,34 +155,27 @@ def mention_all(
     read = ["" if i in unread else p[:LONGEST_PARAGRAPH] for i, p in enumerate(paragraphs)]
     found, warned = events.read(read, language)
     cast = _by_paragraph(actors.read(read, language, published), len(read))
+    days = _by_paragraph(dates.read(read, language, published), len(read))
     places = _by_paragraph(known.read(read, language, title=title), len(read))
     return Mentions(
         read,
         language,
-        [[_cared_for(p, read[number]) for p in here if not _names_a_group(p, cast[number])] for number, here in enumerate(places)],
-        _by_paragraph(dates.read(read, language, published), len(read)),
+        [
+            headings.settle(
+                [elsewhere.place_of(p, text) for p in here if not (_names_a_group(p, cast[number]) or elsewhere.names_a_body(p, text, publisher))],
+                text,
+                found[number],
+            )
+            for number, (text, here) in enumerate(zip(read, places, strict=True))
+        ],
+        [[elsewhere.day_of(d, read[number], found[number]) for d in here] for number, here in enumerate(days)],
         cast,
         _by_paragraph(tolls.read(read, language), len(read)),
         _by_paragraph(claimants.read(read, language, publisher), len(read)),
         found,
-        warned,
+        [[c for c in here if not elsewhere.only_cared_for(c, read[number])] for number, here in enumerate(warned)],
         list(known.read([title], language)) if title else [],
     )
-
-
-@cache
-def _care() -> Patterns:
-    return Patterns.load(events.KNOWLEDGE / "care.csv")
-
-
-def _cared_for(place: PlaceReference, text: str) -> PlaceReference:
-    """The place as a destination where the words before it are of hospitals, burials or flight: it happened elsewhere."""
-    start = max(0, place.start - 45)
-    start = max([start, *(start + m.end() for m in re.finditer(r"[.;:]", text[start : place.start]))])
-    if re.search(r"\b(?:out of|(?:parti|venu|monté|arrivé|descendu)e?s? d[e'’]|escort\w+ from)\s*$", text[start : place.start], re.IGNORECASE):
-        return replace(place, frame="origin")
-    moved = _care().find(fold(text[start : place.start]))
-    return replace(place, frame="destination") if moved and place.frame in ("in", "at", "bare", "near") else place
 
 
 def _names_a_group(place: PlaceReference, cast: list[ActorMention]) -> bool:
@@ -329,6 +319,10 @@ def judge(clause: Clause, sentence: Clause, text: str) -> None:
         clause.reason = max(set(reasons), key=reasons.count)
 
 
+_TOOK_BACK = re.compile(r"(?:(?:a|ont) )?(?:repris|reprend)|retak|retook", re.IGNORECASE)
+_NO_GAP = re.compile(r"\s*(?:(?:the |la |le )?(?:town|city|village|base|camp|ville|localité|base|post|poste) (?:of |at |de |d['’]))?", re.IGNORECASE)
+
+
 def _in_context(trigger: Trigger, clause: Clause, text: str) -> Trigger:
     """The trigger as its neighbours make it: a force that "left" a place withdrew; what is "seized" with a place's name is that place."""
     after = next(
@@ -339,6 +333,8 @@ def _in_context(trigger: Trigger, clause: Clause, text: str) -> Trigger:
         return replace(trigger, strength=1)  # the wounded are evacuated, teachers leave: no territory changes hands
     if after is None or after.location.precision not in (1, 2):
         return trigger
+    if (trigger.act == "take" or _TOOK_BACK.match(text, trigger.start)) and _NO_GAP.fullmatch(text, trigger.end, after.core[0]):
+        return replace(trigger, strength=3)  # "a repris Ber"
     if trigger.act == "seize":
         return replace(trigger, act="take", strength=3)
     force = any(a.side in ("state", "external", "armed group") and 0 <= trigger.start - a.end <= 40 for a in clause.actors)
@@ -360,7 +356,8 @@ def _reason(item: Placed, clause: Clause, sentence: Clause, text: str) -> str:
         its_own = cue.reason == "background" and cue.start < item.end and item.start < cue.end  # "had been kidnapped": no date pins that
         if cue.reason in SOFT_REASONS and not its_own and _pinned(cue, clause):
             continue
-        if cue.reason == "metaphor" and (sentence.tolls or any(t.act in LITERAL_ACTS for t in sentence.triggers)):
+        literal = [t for t in sentence.triggers if t.act in LITERAL_ACTS and not cue.start <= t.start < cue.end] if cue.reason == "metaphor" else []
+        if cue.reason == "metaphor" and (sentence.tolls or literal):
             continue
         if cue.reason == "accident" and any(t.strength == 3 and t.act not in ACCIDENT_ACTS for t in sentence.triggers):
             continue
@@ -379,6 +376,8 @@ def _covers(cue: Cue, item: Placed, clause: Clause, text: str) -> bool:
     if cue.scope == "paragraph" or cue.scope == "sentence":
         return not (cue.start <= item.start and item.end <= cue.end and cue.scope == "clause")
     between = text[min(cue.end, item.end) : max(cue.start, item.start)]
+    if cue.scope == "phrase":
+        return clause.start <= cue.start < item.start and "," not in between
     if cue.scope == "before":
         return clause.start <= cue.start < item.start and len(between.split()) <= 7 and not _SUBCLAUSE.search(between)
     return clause.start <= cue.start < clause.end and not _SUBCLAUSE.search(between)

@@ -83,6 +83,8 @@ def crowd_armed(case: Case) -> bool:
 
 def unrest(case: Case) -> Code | None:
     street = case.weight.get("protest", 0) + case.weight.get("riot", 0)
+    if case.has("teargas", least=3):
+        street += 3  # where tear gas is fired there is a crowd, whatever it is called
     crowd = bool(case.initiator_ids & {"rioters", "protesters"})
     if crowd and case.has("burn", "loot", "destroy", "riot") and not case.has("abduct", "ied", "air"):
         return RIOTS, "Violent demonstration"
@@ -153,9 +155,10 @@ def from_the_air(case: Case) -> Code | None:
     """A drone or aircraft that fires, strikes or kills, with no fight on the ground; one that only watches codes nothing."""
     if case.weight.get("air", 0) < 3 and "armed group" in case.initiators and case.targets & STATE_SIDES:
         return None  # drones among an assault's weapons
+    struck = case.has("air", "fire", "attack", "kill", "neutralise", "blast", least=3) or (case.has("air") and case.has("destroy"))
     if (
         case.has("air", least=1)
-        and case.has("air", "fire", "attack", "kill", "neutralise", "blast", least=3)
+        and struck
         and not case.has("clash", "ambush", "overrun", "repel", "fightin")
     ):
         return REMOTE, "Air/drone strike"
@@ -181,7 +184,7 @@ def property_only(case: Case) -> Code | None:
     if (
         case.has("burn", "loot", "destroy")
         and not case.dead_or_hurt
-        and not case.has("clash", "ambush", "overrun", "repel", "fightin")
+        and not case.has("clash", "ambush", "overrun", "repel", "fightin", "air")
         and not case.abducted
     ):
         return STRATEGIC, "Looting/property destruction"

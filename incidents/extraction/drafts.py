@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -9,6 +10,7 @@ from gazetteer.fold import fold
 from gazetteer.model import PlaceReference
 from incidents.extraction.clauses import Clause
 from incidents.extraction.events import ARMED, CONTINUING, KNOWLEDGE, PROPERTY, TERRITORY, UNREST, Trigger
+from incidents.extraction.headings import heads_region
 from incidents.extraction.patterns import Patterns
 from incidents.reading.dates import DateMention
 
@@ -22,6 +24,7 @@ class Draft:
 
     clauses: list[Clause] = field(default_factory=list)
     context: list[Clause] = field(default_factory=list)  # clauses with no act of their own that belong to it
+    lead: list[Clause] = field(default_factory=list)  # clauses without an act that open its paragraph: who speaks there speaks of it
     place: PlaceReference | None = None
     date: DateMention | None = None
     shared: bool = False
@@ -75,6 +78,8 @@ def main_place(clause: Clause) -> PlaceReference | None:
     A clause that names none takes the one that its paragraph has just named ("Dallah is in mourning. A drone ...").
     """
     places = [p for p in clause.event_places if p.location.precision != 6]
+    if len(places) == 1 and is_speakers(places[0], clause) and heads_region(places[0]):
+        return clause.topic  # "a security source in Mopti said": sources of a whole region are reached in its seat
     if not places:
         return clause.topic
     order = {1: 0, 2: 0, 5: 1, 3: 3, 4: 4, 0: 5}
@@ -85,10 +90,29 @@ def main_place(clause: Clause) -> PlaceReference | None:
         """A heading yields to a place that the sentence itself gives, and comes before units and the town that a road leads to."""
         if heads(p, clause):
             return 2, False, p.start
+        if len(places) > 1 and is_speakers(p, clause):
+            return SPOKEN, False, p.start  # "between Fafa and Labbézanga, a councillor in Ansongo said"
         towards = p.frame == "road" and p.location.precision in (1, 2)
-        return order[p.location.precision] + (3 if towards else 1 if headed and p.frame == "bare" else 0), p.frame == "bare", p.start
+        loose = p.frame == "bare" or (p.frame == "distance" and p.location.precision == 5)  # "100 km from Bamako" yields to a road
+        return order[p.location.precision] + (3 if towards else 1 if headed and p.frame == "bare" else 0), loose, p.start
 
     return min(places, key=rank, default=None)
+
+
+_REACHED = re.compile(
+    r"(?: (?:joints?|contacté\w*|interrogé\w*|basé\w*|reached|contacted|based|speaking))?(?: par téléphone| by (?:tele)?phone)?,? ?"
+)
+SPOKEN = 9  # comes after every place of the event
+
+
+def is_speakers(place: PlaceReference, clause: Clause) -> bool:
+    """Whether the place says where a speaker is ("a councillor in Ansongo said", "selon un élu joint à Ansongo"), not where it happened."""
+    for c in clause.claimants:
+        if c.stance == "asserts" and place.start > c.start and (
+            place.end <= c.end or (place.start >= c.end and _REACHED.fullmatch(clause.text[c.end - clause.start : place.start - clause.start]))
+        ):
+            return True
+    return False
 
 
 def heads(place: PlaceReference, clause: Clause) -> bool:
@@ -115,6 +139,13 @@ def tells(clause: Clause) -> bool:
 
 def link_kinds(clause: Clause) -> set[str]:
     return {h.row["kind"] for h in links().find(fold(clause.text))}
+
+
+def details_lead(draft: Draft, lead: Draft) -> bool:
+    """Whether the draft stands right after a lead of many places ("posts were hit in the west and the centre") and names one of them."""
+    wide = lead.place is None or lead.place.location.precision in (4, 6) or lead.place.location.geometry == "zone"
+    follows = draft.clauses[0].paragraph == lead.clauses[0].paragraph + 1
+    return bool(lead.date and wide and follows and lead.families & draft.families)
 
 
 def apart(a: DateMention, b: DateMention) -> bool:

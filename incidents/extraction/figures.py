@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from incidents.extraction import tolls
+from incidents.extraction.affected import object_sides
 from incidents.extraction.claimants import ClaimantMention
 from incidents.extraction.clauses import Clause
 from incidents.extraction.drafts import Draft
+from incidents.extraction.knowing import is_party
 from incidents.extraction.tolls import TollMention
 from incidents.model import Claim, Claimant, Document, Evidence, Quantity, Span, Toll, TollPart
 from incidents.reading.dates import DateMention
@@ -77,6 +79,14 @@ def victims(counted: Sequence[TollMention]) -> frozenset[str]:
     return frozenset(t.side for t in led or hurt)
 
 
+def counted_civilians(draft: Draft) -> TollMention | None:
+    """The first figure of civilians, or of people of whom only the market or wedding that was hit is told; None where there is none."""
+    civilian, armed = object_sides(c.text for c in draft.clauses)
+    sides = ("civilians", "unknown") if civilian and not armed else ("civilians",)
+    counted = (t for c in draft.clauses for t in c.tolls if t.quantity in ("killed", "injured", "abducted") and not t.subset)
+    return next((t for t in counted if t.side in sides and t.victim), None)
+
+
 def claimant_of(document: Document, draft: Draft, whole: ClaimantMention | None, named: Sequence[Sequence[ClaimantMention]] = ()) -> Claimant | None:
     """Whose account the draft is: who is named beside its figures, else beside its acts, else who heads the list or message it stands in.
 
@@ -85,6 +95,7 @@ def claimant_of(document: Document, draft: Draft, whole: ClaimantMention | None,
     said = [c for clause in draft.clauses + draft.context for c in clause.claimants if c.stance == "asserts" and c.who]
     best = next((c for c in said if any(cl.tolls and cl.start <= c.start < cl.end and cl.paragraph == c.paragraph for cl in draft.clauses)), None)
     heading = [c for c in (named[draft.clauses[0].paragraph] if named else ()) if _heads(document, c, draft)]
+    said += [c for clause in draft.lead[-1:] for c in clause.claimants if c.stance == "asserts" and is_party(c.who)]  # a party tells what it did
     own = said[0] if said else None
     chosen = best or (heading[-1] if heading else own or whole)
     return Claimant(chosen.who, Evidence((_span(document, chosen),), "claimant")) if chosen else None

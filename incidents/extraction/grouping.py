@@ -7,25 +7,77 @@ that only adds a toll, a claimant or "the attack" goes on with the draft before 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from gazetteer.model import PlaceReference
+from incidents.extraction import headings
 from incidents.extraction.actors import ActorMention
 from incidents.extraction.clauses import Clause, same_place
-from incidents.extraction.drafts import Draft, apart, family, link_kinds, main_date, main_place, sharper, tells
+from incidents.extraction.drafts import Draft, apart, details_lead, family, link_kinds, main_date, main_place, sharper, tells
 from incidents.extraction.events import CONTINUING
 from incidents.extraction.figures import QUANTITIES
 from incidents.reading.dates import DateMention
 
 HEADING = 45  # characters; "• Sunday 18 May."
+HEADLINE = 60  # characters; "Bankass: two farmers killed."
+OPENING = 12  # characters before a place that opens its sentence
 #: Acts that are an incident of their own when a new paragraph tells of them, whatever came before.
 APART = frozenset({"mob", "sexual", "grenade"})
-_AND = re.compile(r"\b(?:and|et|ainsi qu[e'’]|as well as)\b")
+#: Acts that the dead and hurt of an accident are told with.
+OF_ACCIDENTS = frozenset({"die", "hurt", "kill", "toll"})
+_ON_PURPOSE = re.compile(r"\b(?:shot|executed|beheaded|murder\w*|stabbed|by|abattu\w*|exécut\w*|égorg\w*|assassin\w*|par)\b", re.IGNORECASE)
+_AND = re.compile(r"\b(?:and|et|ainsi qu[e'’]|de même qu[e'’]|as well as)\b|tout comme\b")
 _PERSON = re.compile(r"[\W\d]*(?:she|he|her|his|elle|celle-ci|celui-ci|ses)\b", re.IGNORECASE)
 
 
 _SEVERAL = re.compile(r"\b(?:several|many|various|other|plusieurs|diverses?|différentes?|d['’]autres)\b", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Paragraph:
+    """What a paragraph has told so far that its later clauses lean on."""
+
+    number: int = -1
+    topic: PlaceReference | None = None  # the place that it last named
+    nearby: PlaceReference | None = None  # any place that it has named
+    day: DateMention | None = None  # and the day
+    dated: bool = False  # whether a line that is only a date heads what follows
+    headed: bool = False  # whether a place opens it
+    past: bool = False  # whether it has only told of days long past
+    accident: bool = False  # whether the clause before told of an accident
+    opening: list[Clause] = field(default_factory=list)  # its clauses without an act, since it began or an act was told
+
+    def recalls(self, clause: Clause) -> bool:
+        """Whether it has told of nothing but days long past, ``clause`` included."""
+        self.past = not clause.event_dates and (self.past or _is_history(clause))
+        return self.past
+
+    def goes_on_with_accident(self, clause: Clause) -> bool:
+        """Whether the clause only adds the dead and hurt of an accident just told ("A boat capsized. Nine bodies were pulled out.")."""
+        toll = bool(clause.tolls) and {t.act for t in clause.acts} <= OF_ACCIDENTS and not _ON_PURPOSE.search(clause.text)
+        own = clause.event_places or clause.event_dates or any(a.side in ("armed group", "state", "external") for a in clause.actors)
+        was, told = self.accident, any(c.reason == "accident" for c in clause.cues)
+        self.accident = told or (was and not tells(clause)) or (was and toll and not own)
+        return was and toll and not own and not told
+
+    def hear(self, clause: Clause) -> None:
+        """Take note of a clause that tells of no act."""
+        self.dated = self.dated or (bool(clause.event_dates) and len(clause.text) < HEADING)
+        self.headed = self.headed or (_topic(clause) is not None and clause.start == 0)
+        self.topic = _topic(clause) or self.topic
+        self.day, self.nearby = main_date(clause) or self.day, main_place(clause) or self.nearby
+        self.opening.append(clause)
+
+    def lend(self, clause: Clause, first: bool) -> None:
+        """Give a clause that tells of an act what it may lean on; ``first`` where nothing was told before it."""
+        clause.topic, clause.day = self.topic if clause.strength >= 3 or self.headed or first else None, self.day
+        clause.nearby, clause.dated_heading = self.nearby, self.dated
+
+    def tell(self, clause: Clause) -> None:
+        """Take note of a clause that told of an act."""
+        self.topic, self.day = main_place(clause) or self.topic, main_date(clause) or self.day
+        self.nearby, self.opening = main_place(clause) or self.nearby, []
 
 
 def group(clauses: list[Clause]) -> tuple[list[Draft], list[Clause]]:
@@ -34,26 +86,27 @@ def group(clauses: list[Clause]) -> tuple[list[Draft], list[Clause]]:
     aside: list[Clause] = []
     current: Draft | None = None
     abroad: int | None = None  # the paragraph that has moved to another country
-    topic: PlaceReference | None = None  # the place that the paragraph last named
-    nearby: PlaceReference | None = None  # any place that it has named
-    dated = False  # whether a line that is only a date heads what follows
-    headed = False  # whether a place opens the paragraph
-    day: DateMention | None = None  # and the day
     fresh = False  # a sentence has announced another incident
     waiting: Clause | None = None  # an introduction whose particulars may follow
-    paragraph = -1
+    paragraph = _Paragraph()
     for clause in clauses:
-        if clause.paragraph != paragraph:
+        if clause.paragraph != paragraph.number:
             if waiting:
                 current, waiting, fresh = _open(waiting, drafts), None, False
-            fresh = fresh and clause.paragraph == paragraph + 1
-            paragraph, topic, day, nearby, headed, dated = clause.paragraph, None, None, None, False, False
+            fresh = fresh and clause.paragraph == paragraph.number + 1
+            paragraph = _Paragraph(clause.paragraph)
         if clause.outside:
             abroad = clause.paragraph
+        elif abroad == clause.paragraph - 1 and current is None and not clause.event_places and not clause.event_dates:
+            abroad = clause.paragraph  # an article that opens abroad goes on there until it names a place in Mali or another day
         elif main_place(clause) or clause.paragraph != abroad:
             abroad = None
         if abroad is not None and (clause.triggers or clause.tolls):
             clause.reason = "outside Mali"
+        if not clause.reason and paragraph.goes_on_with_accident(clause):
+            clause.reason = "accident"
+        if paragraph.recalls(clause) and not clause.reason and _goes_on_with_history(clause, current, drafts):
+            clause.reason = "background"
         if clause.reason:
             aside.append(clause)
             continue
@@ -62,9 +115,7 @@ def group(clauses: list[Clause]) -> tuple[list[Draft], list[Clause]]:
                 draft.context.append(clause)
             continue
         if not tells(clause):
-            dated = dated or (bool(clause.event_dates) and len(clause.text) < HEADING)
-            headed = headed or (_topic(clause) is not None and clause.start == 0)
-            topic, day, nearby = _topic(clause) or topic, main_date(clause) or day, main_place(clause) or nearby
+            paragraph.hear(clause)
             fresh = fresh or "new" in link_kinds(clause)
             if current and (clause.paragraph <= current.last_paragraph + 1 or _claims(clause)) and "new" not in link_kinds(clause):
                 current.context.append(clause)
@@ -72,23 +123,39 @@ def group(clauses: list[Clause]) -> tuple[list[Draft], list[Clause]]:
         if _introduces(clause):
             waiting = clause
             continue
-        if waiting and waiting.paragraph == clause.paragraph and not (main_place(clause) and main_place(clause) is not topic):
+        if waiting and waiting.paragraph == clause.paragraph and not (main_place(clause) and main_place(clause) is not paragraph.topic):
             current = _open(waiting, drafts)
-        clause.topic, clause.day = topic if clause.strength >= 3 or headed or current is None else None, day
-        clause.nearby, clause.dated_heading = nearby, dated
+        paragraph.lend(clause, current is None)
         before = len(drafts)
         previous, current = current, None if fresh and clause.strength >= 2 and not _returns(clause, drafts) else _home(clause, current, drafts)
         fresh = False
         if current is None:
             current = _open(clause, drafts)
             current.answer = previous is not None and "after" in link_kinds(clause)
+            _take_lead(previous, drafts[before:], paragraph.opening)
         else:
             _extend(current, clause)
         if waiting:
             _lend(waiting, drafts[before:])
             waiting = None
-        topic, day, nearby = main_place(clause) or topic, main_date(clause) or day, main_place(clause) or nearby
+        paragraph.tell(clause)
     return drafts, aside
+
+
+def _is_history(clause: Clause) -> bool:
+    """Whether the clause is of a year or a month long past, and not of all that has been since."""
+    return any(d.role == "background" and d.date_start and d.date_end and (d.date_end - d.date_start).days <= 366 for d in clause.dates)
+
+
+def _goes_on_with_history(clause: Clause, current: Draft | None, drafts: list[Draft]) -> bool:
+    """Whether an undated clause after history tells more of it: there is no draft before it, or it names a place that no draft has."""
+    if clause.dates or not tells(clause):
+        return False
+    place = main_place(clause)
+    if current is None:
+        return True
+    told = [d.place.location for d in drafts if d.place]
+    return place is not None and place.location.precision in (1, 2) and not any(same_place(place.location, at) for at in told)
 
 
 def _topic(clause: Clause) -> PlaceReference | None:
@@ -111,6 +178,14 @@ def _lend(introduction: Clause, opened: list[Draft]) -> None:
         draft.context.append(introduction)
 
 
+def _take_lead(previous: Draft | None, opened: list[Draft], lead: list[Clause]) -> None:
+    """Give what opens the paragraph of a new draft ("The military says it is hitting back. On Monday ...") to that draft, not the one before."""
+    for draft in opened:
+        draft.lead = lead
+    if previous and lead and previous.last_paragraph != lead[0].paragraph:
+        previous.context = [c for c in previous.context if c.paragraph != lead[0].paragraph]
+
+
 def _introduces(clause: Clause) -> bool:
     """Whether the clause sums up what the paragraph then tells place by place ("posts were hit in several towns")."""
     several = any(p.location.precision == 6 and _SEVERAL.search(p.quote) for p in clause.event_places)
@@ -121,20 +196,16 @@ def _claims(clause: Clause) -> bool:
     return any(c.stance == "claims responsibility" for c in clause.claimants)
 
 
+_ALL_OF_THEM = re.compile(
+    r"\b(?:both|all of them|all the attacks|these attacks|les deux|l['’]ensemble|toutes|tous|ces attaques|the attacks"
+    r"|(?:coordinated|simultaneous) (?:operation|attack|assault)s?|(?:opérations?|attaques?|assauts?) (?:coordonn|simultan)é\w*)\b",
+    re.IGNORECASE,
+)
+
+
 def _speaks_of_all(clause: Clause) -> bool:
-    """A claim of several attacks at once ("a signé les deux", "claimed both attacks")."""
-    return (
-        _claims(clause)
-        and not clause.tolls
-        and not main_place(clause)
-        and bool(
-            re.search(
-                r"\b(?:both|all of them|all the attacks|these attacks|les deux|l['’]ensemble|toutes|tous|ces attaques|the attacks)\b",
-                clause.text,
-                re.IGNORECASE,
-            )
-        )
-    )
+    """A claim of several attacks at once ("a signé les deux", "claimed both attacks", "a coordinated operation")."""
+    return _claims(clause) and not clause.tolls and not main_place(clause) and bool(_ALL_OF_THEM.search(clause.text))
 
 
 def _home(clause: Clause, current: Draft | None, drafts: list[Draft]) -> Draft | None:
@@ -142,6 +213,8 @@ def _home(clause: Clause, current: Draft | None, drafts: list[Draft]) -> Draft |
     if current is None:
         return None
     place, date = main_place(clause), main_date(clause)
+    if place and place.location.precision == 0 and clause.paragraph == current.last_paragraph and _is_headed(current):
+        place = None  # a village that is not found, under the heading of its unit
     if place is None and clause.paragraph != current.last_paragraph and "same" not in link_kinds(clause):
         place = clause.nearby
     if clause.strength < 2 and clause.tolls and all(t.rival or t.superseded for t in clause.tolls):
@@ -152,7 +225,7 @@ def _home(clause: Clause, current: Draft | None, drafts: list[Draft]) -> Draft |
         return current
     if place and current.place and not same_place(place.location, current.place.location):
         return _return_to(place, date, clause, drafts)
-    if _taken_elsewhere(clause, current) or _within_its_zone(clause, current):
+    if _taken_elsewhere(clause, current) or _within_its_zone(clause, current) or _next_under_heading(clause, current):
         return None
     if _ends(clause) and current.families & {"armed", "territory"} and "new" not in link_kinds(clause):
         return current
@@ -214,6 +287,18 @@ def _within_its_zone(clause: Clause, current: Draft) -> bool:
     return bool(zone and own and clause.event_dates and {t.act for t in clause.acts if t.strength == 3} - current.acts)
 
 
+def _is_headed(draft: Draft) -> bool:
+    return draft.place is not None and draft.place.frame == headings.FRAME
+
+
+def _next_under_heading(clause: Clause, current: Draft) -> bool:
+    """A sentence that opens with a place of its own, after one that told more than a headline: the next act in the unit that heads both."""
+    place, first = main_place(clause), current.clauses[0]
+    opens = place is not None and place.location.precision in (1, 2) and place.start - clause.start <= OPENING
+    told = bool(first.event_dates) or len(first.text) > HEADLINE
+    return _is_headed(current) and clause.sentence != first.sentence and opens and clause.strength >= 2 and told
+
+
 def _ends(clause: Clause) -> bool:
     """Captives freed, or attackers gone since: the end of what is told, no other incident."""
     strong = {t.act for t in clause.acts if t.strength >= 2}
@@ -224,7 +309,8 @@ def _return_to(place: PlaceReference, date: DateMention | None, clause: Clause, 
     """An earlier draft of the same sharp place, where no date speaks against it."""
     for draft in reversed(drafts):
         if draft.place and draft.place.location.precision in (1, 2, 5) and set(place.location.place_ids) & set(draft.place.location.place_ids):
-            if date and draft.date and apart(date, draft.date):
+            day = draft.date or (drafts[0].date if details_lead(draft, drafts[0]) else None)
+            if date and day and apart(date, day):
                 continue
             return None if _switches(clause, draft) else draft
     return None
@@ -236,8 +322,14 @@ def _switches(clause: Clause, current: Draft) -> bool:
     before = current.families - {"continuing", "operation", "release"}
     if not strong or not before or strong & before:
         return _sides_turn(clause, current)
+    if strong == {"arrest"} and "unrest" in before and clause.paragraph == current.last_paragraph and not _named_places(clause):
+        return False  # "Police fired tear gas. Three people were arrested."
     apart_kinds = {"unrest", "agreement", "change", "base"}
     return bool(strong & apart_kinds) or bool(before & apart_kinds)
+
+
+def _named_places(clause: Clause) -> list[PlaceReference]:
+    return [p for p in clause.event_places if p.location.precision != 6 and p.frame != "anaphor"]
 
 
 def _sides_turn(clause: Clause, current: Draft) -> bool:

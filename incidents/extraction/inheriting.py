@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from gazetteer.model import PlaceReference
-from incidents.extraction.clauses import Clause, Mentions, same_place
-from incidents.extraction.drafts import Draft, apart, main_place, sharper
+from incidents.extraction import elsewhere, headings
+from incidents.extraction.clauses import NO_EVENT_FRAMES, Clause, Mentions, same_place
+from incidents.extraction.drafts import Draft, apart, details_lead, main_place, sharper
 
 
 def headline_place(drafts: list[Draft], mentions: Mentions, title: Sequence[PlaceReference]) -> dict[int, str]:
@@ -33,10 +35,15 @@ def inherit_places(drafts: list[Draft], mentions: Mentions) -> dict[int, str]:
     why: dict[int, str] = {}
     for index, draft in enumerate(drafts):
         first = draft.clauses[0]
+        if draft.place and draft.place.location.precision == 0 and (unit := _heading(first, mentions)):
+            draft.place, why[index] = unit, "the unit that heads the paragraph; the village that it names is not found"
         if draft.place and draft.place.location.precision not in (3, 4):
             continue
         if draft.place is None and (theirs := _with_people(draft)):
             draft.place, why[index] = theirs, "the place of the people or the institution told of"
+            continue
+        if draft.place is None and (pointed := _pointed_to(first, mentions)):
+            draft.place, why[index] = pointed, "the place that “there” points back to"
             continue
         around = [c for c in draft.context if not c.cues and (c.paragraph == first.paragraph or (draft.place is None and not _another_day(c, draft)))]
         before = Clause(first.paragraph, 0, 0, first.start, "", places=[p for p in mentions.places[first.paragraph] if p.start < first.start])
@@ -52,9 +59,41 @@ def inherit_places(drafts: list[Draft], mentions: Mentions) -> dict[int, str]:
     return why
 
 
+_THERE = re.compile(
+    r"(?<!from )\bthere\b(?! (?:was|were|is|are|has|have|had|will|would|may|could|can|remain|remained|seem|appear)\b)"
+    r"|\by (?:ont|avaient|sont|étaient|furent|fut)\b|(?<!il )\by (?:a|avait|est) \w+[éi]"
+    r"|\b(?:au|du) même (?:endroit|lieu|village)\b|\bthe same (?:spot|place|village|town)\b",
+    re.IGNORECASE,
+)
+
+
+def _pointed_to(clause: Clause, mentions: Mentions) -> PlaceReference | None:
+    """The place that "there" or "y" in the clause means: the last sharp one before it, in its paragraph or the one above."""
+    if not _THERE.search(clause.text):
+        return None
+    for number in (clause.paragraph, clause.paragraph - 1):
+        here = mentions.places[number] if number >= 0 else []
+        sharp = [
+            p
+            for p in here
+            if p.frame not in NO_EVENT_FRAMES and p.location.precision in (1, 2) and p.location.country == "ML"
+            and (number != clause.paragraph or p.start < clause.start)
+        ]  # fmt: skip
+        if sharp:
+            return next((p for p in reversed(sharp) if p.frame != "bare"), sharp[-1])
+    return None
+
+
+def _heading(clause: Clause, mentions: Mentions) -> PlaceReference | None:
+    """The unit that a heading of the clause's paragraph means."""
+    return next((p for p in mentions.places[clause.paragraph] if p.frame == headings.FRAME), None)
+
+
 def _with_people(draft: Draft) -> PlaceReference | None:
     """The sharp place of people or institutions in the draft ("the elders of Sandaré signed"), where they do not merely speak."""
     for clause in draft.clauses:
+        if elsewhere.is_visit(clause.text):
+            continue  # "The governor of Ménaka travelled to ..."
         spoken = [(c.start, c.end) for c in clause.claimants]
         for p in clause.places:
             sharp = p.location.precision in (1, 2) and p.location.country == "ML"
@@ -67,7 +106,7 @@ def _another_day(clause: Clause, draft: Draft) -> bool:
     return draft.date is not None and any(apart(d, draft.date) for d in [*clause.event_dates, *([clause.day] if clause.day else [])])
 
 
-def only_place(drafts: list[Draft]) -> dict[int, str]:
+def only_place(drafts: list[Draft], mentions: Mentions) -> dict[int, str]:
     """Give drafts with no place at all the one sharp place that the article names as where things happened; why, by index."""
     sharp = {d.place.location.place_ids: d.place for d in drafts if d.place and d.place.location.precision in (1, 2)}
     if len(sharp) != 1:
@@ -76,7 +115,8 @@ def only_place(drafts: list[Draft]) -> dict[int, str]:
     why: dict[int, str] = {}
     for index, draft in enumerate(drafts):
         country = any(p.location.precision == 6 for c in draft.clauses for p in c.event_places)
-        other = any(p.frame not in ("metonym", "dateline", "furniture") for c in draft.clauses for p in c.places)
+        paragraphs = {c.paragraph for c in draft.clauses}
+        other = any(p.frame not in ("metonym", "dateline", "furniture") for n in paragraphs for p in mentions.places[n])
         if draft.place is None and draft.date and not country and not other and draft.families & {"armed", "unrest", "property"}:
             draft.place, why[index] = place, "the only place that the article names"
     return why
@@ -102,6 +142,8 @@ def inherit_dates(drafts: list[Draft], mentions: Mentions) -> dict[int, str]:
             draft.date, why[index] = near[-1], "the date last given in the paragraph"
         elif index and drafts[index - 1].date and (drafts[index - 1].last_paragraph == first.paragraph or draft.borrowed):
             draft.date, why[index] = drafts[index - 1].date, "the date of the incident told just before it"
+        elif index and details_lead(draft, drafts[0]):
+            draft.date, why[index] = drafts[0].date, "the date of the lead, which sums up what this paragraph tells place by place"
         elif later := [d for c in draft.context for d in c.event_dates]:
             draft.date, why[index] = later[0], "the date given after it"
     return why

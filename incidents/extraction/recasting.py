@@ -15,7 +15,7 @@ from incidents.extraction.actor_lexicon import is_within, read_rows
 from incidents.extraction.actors import ActorMention
 from incidents.extraction.claimants import communique
 from incidents.extraction.drafts import Draft
-from incidents.extraction.figures import victims
+from incidents.extraction.figures import counted_civilians, victims
 from incidents.extraction.knowing import SIDES
 from incidents.model import ActorValue, Document, Evidence, Role
 
@@ -102,6 +102,7 @@ def _kind_of(unit: str, service: str) -> bool:
 
 def _riot(scene: Scene, cast: Cast) -> Cast:
     crowd = _crowd(scene, cast, "rioters")
+    cast = _owned(cast)
     return crowd | _as({a: v for a, v in cast.items() if _side(a) in STATE}, STATE, "target") if crowd else cast
 
 
@@ -150,6 +151,10 @@ def _regained(scene: Scene, cast: Cast) -> Cast:
 def _overtaken(scene: Scene, cast: Cast) -> Cast:
     """Armed groups take from the state; where two groups fight, the roles of the words hold."""
     out = {a: v for a, v in cast.items() if a != "government-mali" or "state" not in {_side(b) for b in cast if b != a}}
+    if not _of(out, STATE) and (fort := next((a for a in scene.mentions() if a.actor == "fama"), None)):
+        out["fama"] = scene.value(fort, "target", "the camp that was taken")
+    if "civilians" in out and "civilians" not in scene.hurt:
+        del out["civilians"]  # who lived there lost the place, and suffered no attack
     if _of(out, STATE) and not _of(out, ("armed group",), "target"):
         out = _named(scene, out, ("armed group",))
     if _of(out, STATE):
@@ -180,6 +185,11 @@ def _struck_device(scene: Scene, cast: Cast) -> Cast:
     return out
 
 
+def _blown_up(scene: Scene, cast: Cast) -> Cast:
+    """A suicide bomb: no force of the state is its author."""
+    return {a: replace(v, role="target") if _side(a) in STATE and v.role == "initiator" else v for a, v in cast.items()}
+
+
 def _from_the_air(scene: Scene, cast: Cast) -> Cast:
     """Who flew did it; an armed group beside the army's aircraft is what it struck."""
     claimed = any(v.role == "initiator" and v.evidence.rule == "claim of responsibility" for v in cast.values())
@@ -189,6 +199,8 @@ def _from_the_air(scene: Scene, cast: Cast) -> Cast:
     if not _of(out, STATE):
         flier = next((a for a in scene.mentions() if a.side in STATE and a.actor not in ABSTRACT), None)
         out |= {flier.actor: scene.value(flier, "initiator", "force beside its strike")} if flier else _own_account(scene)
+    if scene.hurt == {"armed group"} and _of(out, ("armed group",), "initiator") and not _of(out, STATE, "initiator"):
+        out = _as(out, STATE, "initiator")  # the dead are the armed group's alone: the state flew, and "the base" that it hit is not its own
     if not _of(out, STATE, "initiator"):
         return out
     told = {a.actor for c in scene.draft.clauses if c.strength >= 2 for a in c.actors}
@@ -229,6 +241,7 @@ BY_SUB: dict[str, Callable[[Scene, Cast], Cast]] = {
     "Government regains territory": _regained,
     "Non-state actor overtakes territory": _overtaken,
     "Remote explosive/landmine/IED": _struck_device,
+    "Suicide bomb": _blown_up,
     "Air/drone strike": _from_the_air,
     "Armed clash": _met,
 }
@@ -348,7 +361,8 @@ def _author(scene: Scene, cast: Cast, sub: str) -> Cast:
     if sub not in AUTHORED or any(v.role in ("initiator", "participant") for v in cast.values()):
         return cast
     out = dict(cast)
-    candidates = [a for a in scene.mentions() if a.side == "armed group" and a.actor not in cast]
+    opening = [a for c in scene.draft.lead for a in c.actors if not a.speaker]  # "Gunmen stopped a bus. Two passengers were led away."
+    candidates = [a for a in (*scene.mentions(), *opening) if a.side == "armed group" and a.actor not in cast]
     found = next((a for a in candidates if not a.generic), next(iter(candidates), None))
     if found:
         out[found.actor] = scene.value(found, "initiator", "armed group beside the act")
@@ -356,16 +370,25 @@ def _author(scene: Scene, cast: Cast, sub: str) -> Cast:
 
 
 SUFFERED = frozenset({"Attack", "Abduction/forced disappearance", "Sexual violence", "Looting/property destruction", "Grenade"})
+AT_A_DISTANCE = frozenset({"Air/drone strike", "Remote explosive/landmine/IED", "Shelling/artillery/missile attack"})
 FORTS = frozenset({"Suicide bomb", "Shelling/artillery/missile attack", "Armed clash"})
 
 
 def _sufferer(scene: Scene, cast: Cast, sub: str) -> Cast:
     """An act against people or a fort has a target: where no verb gave one, who or what its clauses name."""
-    if sub not in SUFFERED | FORTS or (sub in FORTS and not (cast or scene.hurt)) or any(v.role in ("target", "participant") for v in cast.values()):
+    told = cast or scene.hurt or sub not in FORTS
+    if sub not in SUFFERED | FORTS | AT_A_DISTANCE or not told or any(v.role in ("target", "participant") for v in cast.values()):
         return cast
-    sides = ("civilians", "other") if sub in SUFFERED else STATE
-    found = next((a for a in scene.mentions() if a.side in sides and a.actor not in cast and a.actor not in ABSTRACT), None)
-    return cast | {found.actor: scene.value(found, "target", "named beside the act")} if found else cast
+    sides = ("civilians", "other") if sub in SUFFERED else STATE if sub in FORTS else ()
+    speak = {c.who for clause in scene.draft.clauses for c in clause.claimants} - {"civilians"}  # a hospital that counts the dead is not hit
+    found = next((a for a in scene.mentions() if a.side in sides and a.actor not in {*cast, *speak, *ABSTRACT}), None)
+    if found:
+        return cast | {found.actor: scene.value(found, "target", "named beside the act")}
+    counted = counted_civilians(scene.draft) if sub in SUFFERED | AT_A_DISTANCE else None
+    if counted is None or counted.victim is None:
+        return cast
+    span = scene.document.span(counted.paragraph + 1, *counted.victim)
+    return cast | {"civilians": ActorValue("civilians", "target", Evidence((span,), "victim of the toll"))}
 
 
 def scene_of(document: Document, draft: Draft, pairs: frozenset[str]) -> Scene:

@@ -55,7 +55,9 @@ _JOIN = re.compile(
 )
 _SHARED = re.compile(rf"(?:\band|\bet|\bpuis|\bthen|\bbut|\bmais|,)(?: (?:{any_of('shared')}|\w{{2,20}}ly)){{0,2}} ?$")
 _BEFORE_NOUN = {x: re.compile(rf"(?:\b(?:{any_of('before_noun_' + x)}|\d{{1,6}}) |\b[dl]')$") for x in ("en", "fr")}
-_OBJECT_NEXT_EN = re.compile(rf" (?:{any_of('object_next')}|\d{{1,6}})\b")
+#: A bare plural right after the verb is its object: "soldiers burned granaries".
+_PLURAL = r"(?!(?:as|across|towards|during|this|its|his|hours|days|weeks|minutes|always|perhaps|others|times)\b)[a-z]{4,}(?<!s)s"
+_OBJECT_NEXT_EN = re.compile(rf" (?:{any_of('object_next')}|\d{{1,6}}|{_PLURAL})\b")
 _COUNTING = re.compile(rf"(?:\b(?:{any_of('counting')}|\w{{2,12}}aine(?: de)?)|\d) ?$")
 _PARTICIPLES = re.compile(r"(?:es|us|is|ees)$")
 _OBJECT_NEXT = re.compile(r" (?:le|la|les|un|une|des|du|l'|deux|trois|\d)")

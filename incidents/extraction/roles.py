@@ -23,6 +23,7 @@ from incidents.model import Role
 VIOLENT = frozenset({"act", "suffer", "cost", "noun", "mutual", "blame", "repel", "riot"})
 VERBS = frozenset({"act", "do", "enter", "suffer", "repel", "riot", "protest"})
 NAMING = frozenset({"riot", "protest", "act"})  # kinds that can change who is meant: a crowd that riots
+BETWEEN_REACH = 30  # characters from "between" to the first of the two sides
 NOUN_REACH = 90  # characters between a deed and "by" or "on"
 
 _POSSESSED = re.compile(rf"{any_of('possessive')}\b", re.IGNORECASE)
@@ -169,7 +170,10 @@ def _noun(r: Reading) -> list[Vote]:
 def _mutual(r: Reading) -> list[Vote]:
     """Two sides that fight: the one named first began it, for want of better."""
     after = grammar.following(r.low, r.hit, r.spans)
+    after = [i for n, i in enumerate(after) if not n or r.cast[i].actor != r.cast[after[n - 1]].actor]  # "entre les rebelles du CSP et l'armée"
     between = r.low[r.hit.start : r.hit.end].endswith(("between", "entre"))
+    if between and after and r.spans[after[0]][0] - r.hit.end > BETWEEN_REACH:
+        return []  # "entre Sokolo et Nampala, ..." parts two places
     subject = None if between else grammar.before(r.low, r.hit, r.spans)
     both = sorted(grammar.joined(r.low, subject, r.spans)) if subject is not None else []
     if len(both) > 1 and not after:  # "X et Y se sont affrontés"

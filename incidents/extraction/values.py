@@ -8,7 +8,7 @@ from hashlib import blake2b
 
 from incidents.extraction import coding
 from incidents.extraction.affected import affected, object_sides
-from incidents.extraction.casting import as_coded, cast_of
+from incidents.extraction.casting import as_coded, as_told_by, cast_of
 from incidents.extraction.claimants import ClaimantMention
 from incidents.extraction.clauses import Mentions
 from incidents.extraction.drafts import Draft
@@ -23,7 +23,7 @@ from incidents.model import ActorValue, Document, Evidence, PlaceValue, Quantity
 def report(document: Document, mentions: Mentions, draft: Draft, inferred: tuple[str, str], whole: ClaimantMention | None) -> Report | None:
     """The report that ``draft`` makes, or None where no coding rule types it. ``inferred``: where place and date come from, if not its clauses."""
     head = _head(draft)
-    cast = cast_of(document, mentions, draft)
+    cast = as_told_by(document, draft, cast_of(document, mentions, draft), whole)
     counted = figures(draft)
     totals = {q: toll_of(document, [t for t in counted if t.quantity == q], draft.shared) for q in QUANTITIES}
     coded = coding.code(_case(draft, head, cast, totals, counted))
@@ -71,8 +71,10 @@ def insufficient(draft: Draft, made: Report | None) -> str:
         return "total"
     sharp = made.place is not None and made.place.precision in (1, 2, 3, 4, 5)
     counted = any(getattr(made, q) for q in QUANTITIES)
-    named = any(a.actor not in ("unidentified-armed-group", "civilians") for a in made.actors)
     strength = max((c.strength for c in draft.clauses), default=0)
+    known = [a.actor for a in made.actors if a.actor not in ("unidentified-armed-group", "civilians")]
+    zone = made.place is not None and made.place.precision >= 4 and strength < 3 and not made.date  # "in the Gourma a stolen ox changes hands"
+    named = any(SIDES.get(a) in ("state", "external", "armed group") for a in known) if zone else bool(known)
     loose = draft.place is None or draft.place.frame == "bare"
     if made.event_type == "Strategic developments" and not made.date and (not sharp or (loose and strength < 3)):
         return "background"

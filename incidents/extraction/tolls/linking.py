@@ -71,7 +71,8 @@ class Linker:
         if verb.kind in ("ed", "part"):
             return self._participle(cue, verb)
         if verb.kind in ("intr", "fallen"):
-            return self._subject(cue, verb) or self._object(cue, 0, inverted=True), "subject"
+            subject = self._subject(cue, verb)
+            return subject + self._joined_after(cue, subject) or self._object(cue, 0, inverted=True), "subject"
         if verb.kind == "act" and self.sentence.word(cue.start - 1) == "fait":
             return self._subject(cue, verb), "subject"
         if verb.kind == "them":
@@ -118,8 +119,9 @@ class Linker:
 
     def _joined_after(self, cue: Cue, group: list[Phrase]) -> list[Phrase]:
         """ "the prefect was killed along with his bodyguard"."""
-        hit = self.lexicon.joins.at(self.sentence.words, cue.end) if group and cue.end < len(self.sentence.words) else None
-        later = self.by_start.get(hit[0]) if hit is not None and hit[0] > cue.end + 1 else None
+        at = cue.end + (self.sentence.word(cue.end) == ",")
+        hit = self.lexicon.joins.at(self.sentence.words, at) if group and at < len(self.sentence.words) else None
+        later = self.by_start.get(hit[0]) if hit is not None and hit[0] > at + 1 else None
         if group and self.sentence.word(cue.end) in ("with", "avec") and self.lexicon.has("possessives", self.sentence.word(cue.end + 1)):
             later = self.by_start.get(cue.end + 1) or self.by_start.get(cue.end + 2)  # "with her two daughters"
         if later is None or later.number is None or not later.person or self._told_apart(later) or self._own_clause(later):
@@ -158,6 +160,9 @@ class Linker:
     def _subject(self, cue: Cue, verb: Verb) -> list[Phrase]:
         chained = verbgroups.chain_start(self.sentence, self.lexicon, cue, self.counted) if verb.kind in ("ed", "part") else None
         start = verbgroups.start(self.sentence, self.lexicon, cue) if chained is None else chained
+        over = self.inside.get(start)
+        if over is not None and over.noun == "of them":
+            start = over.end  # "trois d'entre eux": "eux" may also stand before a verb
         before = self.sentence.cue_at.get(start - 1)
         if before is not None and before in self.taken and start < cue.start and self.taken[before][1] in ("subject", "inverted", "attribute"):
             return self.taken[before][0]
@@ -167,6 +172,8 @@ class Linker:
             gap = self._gap(phrase.end, start)
             if phrase.subset and phrase.bare and passive and not gap and verb.quantity not in self.told:
                 return [replace(phrase, subset=False)]  # "30 passengers, of whom 12 were killed"
+            if phrase.noun == "of them" and not gap and verb.quantity not in self.told and self._opens(phrase):
+                return [phrase]  # "The soldiers fired back; three of them died": a subset of nobody counted so far
             if phrase.subset or (phrase.bare and gap and phrase.number is not None) or (phrase.person is False and self._is_time(phrase)):
                 continue
             if phrase.number is None and [self.sentence.words[i] for i in gap] == [","]:
@@ -189,6 +196,10 @@ class Linker:
                 break
             return self._listed_before(phrase)
         return []
+
+    def _opens(self, phrase: Phrase) -> bool:
+        """Whether the phrase opens its clause."""
+        return phrase.start == 0 or self.sentence.words[phrase.start - 1] in (";", ":", ",", "and", "et", "but", "mais", "—", "–")
 
     def _aside(self, phrase: Phrase) -> bool:
         """ ", the bomber not included,", ", dont le plus jeune avait trois ans,": people who stand in an aside."""
@@ -324,6 +335,8 @@ class Linker:
             word = self.sentence.words[at]
             if word in (",", ";", ".", ":", "(", "—", "–") or self.lexicon.has("joins", word) or word in _RELATIVES:
                 return False
+            if at in self.sentence.cue_at and all(v.kind == "clitic" for v in self.sentence.cue_at[at].verbs):
+                continue  # "quatre villageois pris entre deux feux"
             if at in self.sentence.cue_at or self.lexicon.has("finite", word) or self.lexicon.has("say", word):
                 return True
         return False

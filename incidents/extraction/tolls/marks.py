@@ -17,8 +17,10 @@ def sentence_marks(sentence: Sentence, mentions: list[TollMention], lexicon: Lex
     if not mentions:
         return mentions
     said, tongue = sentence.text[sentence.start : sentence.end], lexicon.language
+    summed = pattern(tongue, "compared").sub("", said) if not words(tongue, "compared_if").isdisjoint(sentence.words) else said
     flags = {
-        name: not words(tongue, f"{name}_if").isdisjoint(sentence.words) and bool(pattern(tongue, name).search(said)) for name in ("total", "shared")
+        name: not words(tongue, f"{name}_if").isdisjoint(sentence.words) and bool(pattern(tongue, name).search(summed))
+        for name in ("total", "shared")
     }
     flags["accident"] = not words(tongue, "accident").isdisjoint(sentence.words)
     doubted = not words(tongue, "superseded_if").isdisjoint(sentence.words)

@@ -204,6 +204,8 @@ class _Reader:
             if self.lexicon.language == "fr" and self.lexicon.has("prepositions", token.word):
                 break
             at += 1
+        if found is not None and self.sentence.word(found[0]) == "'s" and self._run(found[0] + 1):
+            return None  # "the herder's dog" is nobody
         return found
 
     def _person(self, at: int) -> tuple[int, Person] | None:

@@ -105,8 +105,10 @@ def _mention(
     low, best, high = figure.low, figure.best, figure.high
     if phrase.noun == "pronoun" and any(_just_told(m, quantity, number, sentence.index) for m in (*out, *earlier)):
         return None
-    if high == 0 and quantity not in ("killed", "injured"):
-        return None
+    if high == 0 and (quantity not in ("killed", "injured") or sentence.words[link.cue.start] == "shot"):
+        return None  # "We heard nothing, not one shot"
+    if quantity == "killed" and sentence.words[link.cue.start] == "shot" and _in_the_limb(sentence.words[phrase.end : phrase.end + 3], lexicon):
+        quantity = "injured"  # "shot one in the leg"
     if neutralised:
         if phrase.person is not True and not phrase.bare:
             return None
@@ -115,12 +117,17 @@ def _mention(
     people = (tokens[phrase.start].start, tokens[phrase.end - 1].end)
     words = (tokens[link.cue.start].start, tokens[link.cue.end - 1].end)
     start, end = (min(people[0], words[0]), max(people[1], words[1])) if link.alone else people
-    subset = phrase.subset and not (phrase.noun == "of them" and link.how in ("object", "act") and not _told(quantity, number, (*out, *earlier)))
+    alone = link.how in ("object", "act", "subject")
+    subset = phrase.subset and not (phrase.noun == "of them" and alone and not _told(quantity, number, (*out, *earlier)))
     side = sides.side(sentence, phrase, quantity, lexicon, out, earlier, own=link.how == "lost")
     return TollMention(number, start, end, sentence.text[start:end], sides.held_by(sentence, link, quantity, side, lexicon), low, best, high,  # type: ignore[arg-type]
                        people, sentence.text[people[0] : people[1]], phrase.noun, side, subset, neutralised,
                        own_zero=high == 0 and phrase.side != "unknown", sentence=sentence.index,
                        clause=_clause(sentence, phrase, link), rule=link.how)  # fmt: skip
+
+
+def _in_the_limb(after: Sequence[str], lexicon: Lexicon) -> bool:
+    return len(after) == 3 and after[0] == "in" and after[2] in lexicon.sets["body_parts"]
 
 
 def _told(quantity: str, number: int, mentions: Sequence[TollMention]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import cast
 
 from incidents.extraction.tolls.lexicon import Lexicon
@@ -97,6 +98,8 @@ def held_by(sentence: Sentence, link: Link, quantity: str, victims: Side, lexico
             by = by or next((cast(Side, h[1][0].side) for i in range(at + 1, min(at + 5, len(words))) if (h := lexicon.people.at(words, i))), None)
             if by in ("armed group", "state"):
                 return "abducted" if by == "armed group" else "detained"
+    if link.how in ("object", "act") and _taker(sentence, link, group_words) == "state":
+        return "detained"  # "soldiers took away twelve men"
     if (
         quantity == "abducted"
         and victims == "armed group"
@@ -104,3 +107,13 @@ def held_by(sentence: Sentence, link: Link, quantity: str, victims: Side, lexico
     ):
         return "detained"
     return quantity
+
+
+def _taker(sentence: Sentence, link: Link, group_words: Mapping[str, str]) -> str:
+    """The side of the last force or group named before the verb in its clause: who took the people away."""
+    for at in range(link.cue.start - 1, max(-1, link.cue.start - 14), -1):
+        if sentence.words[at] in (".", ";", ":"):
+            break
+        if sentence.words[at] in group_words and not link.phrase.start <= at < link.phrase.end:
+            return group_words[sentence.words[at]]
+    return ""

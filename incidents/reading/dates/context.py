@@ -33,9 +33,12 @@ class Context:
     week: Days | None = None  # the week that a report covers
     before: list[tuple[str, DateMention]] = field(default_factory=list)  # event dates so far, each with its sentence
     reported: DateMention | None = None  # the last date of a report
+    year: int | None = None  # that the last date known fell in: "in November of that year"
 
     def note(self, mention: DateMention, sentence: str = "") -> None:
         """Remember ``mention``, and the flattened sentence that it stands in, for those that follow."""
+        if mention.date_start:
+            self.year = mention.date_start.year
         if mention.role == "report" and mention.date_start and mention.precision == 1:
             self.reported = mention
         if mention.date_start is None or mention.role != "event":

@@ -16,7 +16,7 @@ _NEAR = 16  # characters between a month and the number of its day
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(
     r"\b(?P<O>(?:le|du|au) (?=(?:[a-z]{5,8} )?\d{1,2}\b)|\d{1,2}(?:st|nd|rd|th)\b)"
-    r"|(?P<I>\b\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}\b)|\b(?P<Y>(?:19|20)\d{2})\b"
+    r"|(?P<I>\b\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}\b|\b[0-3]\d/[01]\d\b(?!/))|\b(?P<Y>(?:19|20)\d{2})\b"
 )
 
 

@@ -16,7 +16,7 @@ from incidents.reading.dates.gate import Windows, windows
 from incidents.reading.dates.mention import DateBasis, DateMention
 from incidents.reading.dates.readings import ABSOLUTE, Match, Reader
 from incidents.reading.dates.relative import COUNTS_FROM, RELATIVE
-from incidents.reading.dates.roles import counts_totals, role_of
+from incidents.reading.dates.roles import counts_totals, holds, role_of
 from incidents.reading.dates.words import LANGUAGES, Words, flatten, lower, words
 
 READINGS: dict[str, Reader] = {**ABSOLUTE, **RELATIVE}
@@ -141,9 +141,9 @@ def _read_paragraph(number: int, text: str, hits: list[_Hit], context: Context) 
         match = replace(hit.match, role=role, paragraph=number, after=flat[hit.end : min(end, hit.end + 90)])
         if hit.match.rule.read in ("shift", "step"):
             match = replace(match, ahead=_ahead(hits[index + 1 : index + 2], hit, flat, context))
-        totals = counts_totals(sentence, language)
+        totals, held = counts_totals(sentence, language), holds(sentence, language)
         for a, b, days in READINGS[match.rule.read](match, context):
-            mention = _mention(number, text, a, min(b, hit.end), days, match, totals, context)
+            mention = _mention(number, text, a, min(b, hit.end), days, match, totals, context, held)
             out.append(mention)
             context.note(mention, flat[start:end])
     return out
@@ -175,12 +175,13 @@ def _in_dateline(text: str, hit: _Hit) -> bool:
     return bool(re.match(r"\.?\s?(?:\([^)]{1,36}\)|/[^/]{1,20}/)?\s?[-–—]|\s*$", tail))
 
 
-def _mention(number: int, text: str, start: int, end: int, days: Days, match: Match, totals: int, context: Context) -> DateMention:
+def _mention(number: int, text: str, start: int, end: int, days: Days, match: Match, totals: int, context: Context, held: bool) -> DateMention:
     first, last = days.start, days.end
     role, precision, edtf = match.role, days.precision, days.edtf
     if first is not None:
         if role == "since":
             role, last = _since(first, totals, context)
+            last = first if held and role == "event" and days.end == first else last
         precision = span_precision(first, last) if last else 5
         edtf = span_edtf(first, last) if last else f"{first.isoformat()}/.."
         role = _aged(role, first, last or first, precision, totals, match, context)

@@ -17,6 +17,7 @@ from incidents.reading.dates.mention import DateBasis
 from incidents.reading.dates.words import Rule, Words
 
 Found = tuple[int, int, Days]
+_POINTS_BACK = re.compile(r"\b(?:that|same|meme)\b|annee[ -]la")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,10 @@ class Match:
         return int(found) if found else None
 
     def told_year(self, context: Context) -> int | None:
-        """The year that the phrase gives, in figures or as this or last year."""
+        """The year that the phrase gives, in figures, as this or last year, or as that of the date before it ("of that year")."""
         relative = self.slot("L1")
+        if relative and _POINTS_BACK.search(relative):
+            return context.year
         if relative and context.published:
             return context.published.year - (1 if self.words.last_year in relative else 0)
         return self.year()
@@ -164,6 +167,19 @@ def read_numeric(match: Match, context: Context) -> list[Found]:
     return match.whole(Days(past[0], past[0], inferred=how))
 
 
+_LISTED = re.compile(r"(?:^|[.;:|(–—•-] ?|\b(?:le|du|au|on|of|the) )$")
+
+
+def read_numeric_day(match: Match, context: Context) -> list[Found]:
+    """29/04 at the head of an item or after "le": the day first, as logs and situation reports write it; elsewhere it is a fraction."""
+    if not _LISTED.search(match.match.string, max(0, match.match.start() - 6), match.match.start()):
+        return []
+    day, month = (int(part) for part in match.match["dm"].split("/"))
+    if not 1 <= month <= 12 or not make_date(2024, month, day):
+        return []
+    return match.whole(dated(match, context, day, month, None, None))
+
+
 def _month_days(match: Match, context: Context, month: int, year: int | None) -> Days:
     """A whole month; its year chosen where none is given."""
     if year is not None:
@@ -184,7 +200,7 @@ PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 0), "whole": (1, 0), "f
 
 
 def read_part(match: Match, context: Context) -> list[Found]:
-    days = _month_days(match, context, match.months()[0], match.year())
+    days = _month_days(match, context, match.months()[0], match.told_year(context))
     if days.start is None or days.end is None:
         return match.whole(days)
     first, last = PARTS[match.words.parts[(match.slot("P1") or "").strip()]]
@@ -247,6 +263,7 @@ Reader = Callable[[Match, Context], list[Found]]
 ABSOLUTE: dict[str, Reader] = {
     "day": read_day, "month_first_day": read_day, "day_range": read_range, "month_first_range": read_range, "long_range": read_long_range,
     "month_first_long_range": read_long_range, "day_list": read_list, "month_first_list": read_list, "iso": read_iso, "numeric": read_numeric,
+    "numeric_day": read_numeric_day,
     "month": read_month, "part": read_part, "month_range": read_month_range, "year": read_year, "year_range": read_year_range,
     "year_part": read_year_part, "quarter": read_quarter, "season": read_season,
 }  # fmt: skip

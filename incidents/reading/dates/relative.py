@@ -160,8 +160,21 @@ def read_shift(match: Match, context: Context) -> list[Found]:
             day = add_days(context.published, -match.words.number(match.slot("N1") or "1"))
             return match.whole(Days(day, day, context.published_basis, "the article read as written that many days after the event"))
         return match.whole(_unknown("previous"))
+    if _hangs_on(match, context):
+        count = match.words.number(match.slot("N1") or "1")
+        return match.whole(_moved(match, *anchor, -count, "previous"))
     count = match.words.number(match.slot("N1") or "1") * (1 if match.match["direction"] in _LATER else -1)
     return match.whole(_moved(match, *anchor, count, "previous"))
+
+
+def _hangs_on(match: Match, context: Context) -> bool:
+    """Whether "two days after" goes on with a day just told ("on Monday, two days after gunmen killed ..."): it dates what follows it."""
+    if match.match["direction"] not in ("after", "apres") or match.ahead or not match.after.strip(" ,.;")[:1].isalpha():
+        return False
+    told, text = context.previous or context.reported, match.match.string
+    before = text[max(0, match.match.start() - 60) : match.match.start()]
+    near = told is not None and told.paragraph == match.paragraph and 0 <= match.match.start() - told.end < 60
+    return near and before.rstrip().endswith(",") and not re.search(r"[.;:]", before[-(match.match.start() - told.end) :] if told else before)
 
 
 def read_step(match: Match, context: Context) -> list[Found]:

@@ -35,6 +35,7 @@ class Lexicon:
     totals: re.Pattern[str]
     monitoring: re.Pattern[str]
     breaks: re.Pattern[str]
+    holding: re.Pattern[str]
 
 
 def _any(words: list[str]) -> str:
@@ -60,6 +61,7 @@ def lexicon(language: str) -> Lexicon:
         re.compile(rf"\b(?:{nouns}) {filler}(?:{genitive})\s?$"),
         re.compile(rf"(?:^|[\s(,])(?:{_any(w['future_before'])})\s?$"), re.compile(rf"\b(?:{_any(w['since'])})\s(?:le |la |the |du )?$"),
         re.compile(rf"\b(?:{_any(w['totals'])})\b"), re.compile(rf"\b(?:{_any(w['monitoring'])})\b"), re.compile(_any(w["breaks"])),
+        re.compile(rf"\b(?:{_any(w['holding'])})\b"),
     )  # fmt: skip
 
 
@@ -171,3 +173,8 @@ def counts_totals(sentence: str, language: str) -> int:
     """Whether the sentence adds things up, so that a long stretch in it is what the total covers: 0 no, 1 may be, 2 a monitor's count."""
     lex = lexicon(language)
     return 2 if lex.monitoring.search(sentence) else 1 if lex.totals.search(sentence) else 0
+
+
+def holds(sentence: str, language: str) -> bool:
+    """Whether the sentence tells of what is held or missing, so that "since Tuesday" gives the day on which it was taken."""
+    return bool(lexicon(language).holding.search(sentence))

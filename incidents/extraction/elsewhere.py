@@ -1,0 +1,110 @@
+"""Names and days that are not the event's: where people came from, fled to or were treated, what bodies are called, when the wounded were moved.
+
+The words of care and flight are in ``knowledge/care.csv``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from gazetteer.fold import fold
+from gazetteer.model import PlaceReference
+from incidents.extraction.events import KNOWLEDGE, Cue, Trigger
+from incidents.extraction.patterns import Patterns
+from incidents.reading.dates import DateMention
+
+REACH = 45  # characters before a name or date in which such words count
+
+
+@cache
+def _care() -> Patterns:
+    return Patterns.load(KNOWLEDGE / "care.csv")
+
+
+_CAME_FROM = re.compile(
+    r"\b(?:out of|(?:come|came|coming|arrived|arriving|travelling|returning|returned|set out|shipped) from(?: the)?|escort\w+ from"
+    r"|(?:helicopters?|aircraft|jets?|drones?|planes?|troops|reinforcements|patrol|column) from(?: the| a)?"
+    r"(?: (?:base|camp|airport|garrison) (?:at|in|of))?"
+    r"|(?:hélicoptères?|avions?|drones?|renforts) de la base de"
+    r"|(?:parti|venu|monté|arrivé|descendu|revenu|originaire|en provenance)e?s? d(?:e(?: la| l['’])?|u|es|['’]))\s*$",
+    re.IGNORECASE,
+)
+AFTERWARDS = frozenset({"overnight", "next day", "two days on", "tomorrow"})
+
+
+def day_of(mention: DateMention, text: str, triggers: Sequence[Trigger]) -> DateMention:
+    """A night or next day right after words of care ("evacuated to Ségou during the night") as that of the care, not of the event."""
+    if mention.rule not in AFTERWARDS or mention.role != "event":
+        return mention
+    start = max([0, mention.start - REACH, *(t.end for t in triggers if t.strength >= 2 and t.end <= mention.start and t.act != "withdraw")])
+    before = re.split(r"[.;:]", text[start : mention.start])[-1]
+    return replace(mention, role="report") if _care().find(fold(before)) else mention
+
+
+def only_cared_for(cue: Cue, text: str) -> bool:
+    """Whether "on the Algerian side" says where the wounded are treated, not where they were hurt."""
+    return cue.reason == "outside Mali" and bool(_care().find(fold(text[max(0, cue.start - REACH) : cue.start])))
+
+
+def is_visit(text: str) -> bool:
+    """Whether the words tell of somebody's journey, care or burial."""
+    return bool(_care().find(fold(text)))
+
+
+_GARRISON = re.compile(r"\b(?:camps?|bases?|postes?|posts?|positions?|garrison|garnison|emprise|outpost|barracks|caserne)\b", re.IGNORECASE)
+_FACILITY = re.compile(r"\b(?:hospital|hopital|clinic|centre|center|csref|cscom)")
+_HARMED = re.compile(
+    r"[^.;:]{0,60}?\b(?:was|were|had been|has been|a été|ont été|avait été)\s(?:\w+\s){0,2}?"
+    r"(?:attack|loot|ransack|burn|torch|set |hit|struck|shell|raid|storm|empt|destroy|vandal|rob"
+    r"|vid|pill|brûl|incendi|saccag|attaqu|détrui|cibl|vis|touch|frapp|cambriol|dévalis)",
+    re.IGNORECASE,
+)
+_TOWARDS = re.compile(r"(?:towards?|in the direction of|vers|en direction d)\b", re.IGNORECASE)
+
+
+def place_of(place: PlaceReference, text: str) -> PlaceReference:
+    """The place as a destination where the words before it are of hospitals, burials or flight: it happened elsewhere."""
+    start = max(0, place.start - REACH)
+    start = max([start, *(start + m.end() for m in re.finditer(r"[.;:]", text[start : place.start]))])
+    if _CAME_FROM.search(text, start, place.core[0]):
+        return replace(place, frame="origin")
+    if place.location.precision in (5, 6) and _TOWARDS.match(place.quote):
+        return replace(place, frame="destination")  # "drove the goats towards the frontier with Burkina Faso"
+    moved = _care().find(fold(text[start : place.start]))
+    facility = moved and all(_FACILITY.search(fold(text[start + h.start : start + h.end])) for h in moved)
+    if facility and (_HARMED.match(text, place.end) or _is_scene(place, text, start)):
+        return place  # the health centre itself was looted or hit, or is where the story opens
+    if moved and _GARRISON.search(text, start, place.core[0]) and all(fold(text[start + h.start : start + h.end]).startswith("evacu") for h in moved):
+        return place  # "L'armée a évacué son camp de Boulkessi": left, not taken to
+    return replace(place, frame="destination") if moved and place.frame in ("in", "at", "bare", "near") else place
+
+
+_OPENS = re.compile(r"\W*(?:(?:the|a|le|la|un|une)\b ?|l['’])?[\w\s’'-]{0,30}", re.IGNORECASE)
+_SPEAKS_OR_TREATS = re.compile(
+    r"[^.;:]{0,60}?\b(?:sa(?:id|ys)|told|reports?|reported|confirm|announc|count|receiv|treat|admit|overwhelm|full|run|ran|took|takes|needs?|register"
+    r"|a dit|déclare|indique|affirme|annonc|reç|recev|soign|accueill|admi|débord|enregistr|manqu|compt)",
+    re.IGNORECASE,
+)
+
+
+def _is_scene(place: PlaceReference, text: str, start: int) -> bool:
+    """Whether a health centre is what a sentence is about ("The clinic at Dia had just opened when gunmen ..."), and neither speaks nor treats."""
+    opens = start == 0 or text[start - 1 : start] in (".", "\n") or text[max(0, start - 2) : start].strip(" ") in (".", ":", ";")
+    return opens and bool(_OPENS.fullmatch(text, start, place.start)) and not _SPEAKS_OR_TREATS.match(text, place.end)
+
+
+_BODY = re.compile(
+    r"[’']?s? (?:[A-Z]\w+ )?(?:Rights|Watch|Monitor|Observatory|Foundation|Network|Initiative|Institute|Forum|Collective|Council|Association"
+    r"|Press|Post|Times|Tribune|Wire|Review|Desk|Radio|Info|Media|News|Journal|Agency|University)\b"
+)
+
+
+def names_a_body(place: PlaceReference, text: str, publisher: str) -> bool:
+    """Whether the place's name is part of a body's or outlet's ("Inner Delta Rights said"), so that nothing happened there."""
+    if _BODY.match(text, place.core[1]):
+        return True
+    at = text.find(publisher, max(0, place.core[0] - len(publisher)), place.core[1] + len(publisher)) if publisher else -1
+    return at >= 0 and at <= place.core[0] and place.core[1] <= at + len(publisher) and publisher != text[slice(*place.core)]

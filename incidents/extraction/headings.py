@@ -1,0 +1,114 @@
+"""Headings that name a seat and mean its unit: "GAO. ... near a village that is not found", "In the Gao sector, ...".
+
+A region's or cercle's seat at the head of a paragraph says in which unit what follows happened. It stays the town where the text
+is of a town (a march, the airport, "in the city"); else the unit is all that is known, and a dot in the town would be too sharp.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gazetteer import placing
+from gazetteer.geometry import distance_km
+from gazetteer.load import tables
+from gazetteer.model import PlaceReference, Unit
+from incidents.extraction.events import UNREST, Trigger
+
+FRAME = "heading"
+LEAD = 5  # characters, as of a pin or bullet, that may stand before the name
+NEAR_KM = 6.0  # a place so near to the town is in it
+NAMING = frozenset({"in", "at", "near", "around", "exit", "distance", "direction", "bare", "area"})  # frames that say where something happened
+BAMAKO = "ML09"
+
+_AFTER = re.compile(r"\s?[:|–—]|\.(?=\s|$)")
+_SECTOR = re.compile(r"\bsect(?:or|eur)\b", re.IGNORECASE)
+_TOWN = re.compile(
+    r"\b(?:town|city|ville|centre-ville|downtown|airports?|airfield|aéroport|camps?|bases?|barracks|caserne|garrison|garnison|govern\w+|gouvern\w+|préfecture"
+    r"|mairie|town hall|mayor|maire|quartiers?|neighbou?rhoods?|roundabout|rond-point|streets?|rues?|boulevard|hospital|hôpital|university|université"
+    r"|school|école|lycée|prison|banks?|banques?|stadium|stade|market|marché|mosque|mosquée|church|église|port|station|gare|hotel|hôtel)\b",
+    re.IGNORECASE,
+)
+
+
+def settle(places: list[PlaceReference], text: str, triggers: Sequence[Trigger]) -> list[PlaceReference]:
+    """The paragraph's places with a heading or sector that names a seat as the unit that it means."""
+    first = next((p for p in places if p.location.precision in (1, 2)), None)
+    if first is None or first.location.level or not (_is_heading(first, text) or _is_sector(first)):
+        return places
+    places = [_borne_out(p, first) for p in places]
+    unit = _unit(first, [p for p in places if p is not first and p.start >= first.end], text, triggers)
+    if unit is None:
+        return places
+    lost = "".join(f" {p.location.why}" for p in places if p.location.precision == 0)
+    why = f"“{text[slice(*first.core)]}” heads what is told, and no place in the town is given: {unit.name}, its {unit.level}.{lost}"
+    settled = replace(first, frame=FRAME, location=placing.in_unit(tables(), unit, why, first.location.candidates))
+    return [settled if p is first else p for p in places]
+
+
+RADII = {"in": 0.0, "at": 0.0, "exit": 3.0, "near": 10.0, "around": 10.0}  # kilometres, as the gazetteer's frames have them
+
+
+def _borne_out(place: PlaceReference, head: PlaceReference) -> PlaceReference:
+    """A name that two places bear about equally, as the one that lies in the unit that the heading names."""
+    if place.location.precision != 0 or place.frame not in RADII:
+        return place
+    for unit in _seat_of(head):
+        inside = [
+            c
+            for c in place.location.candidates
+            if unit.pcode in (c.place.admin.cercle_pcode, c.place.admin.region_pcode) and any("the very name" in r for r in c.reasons)
+        ]
+        if len(inside) == 1:
+            why = f"“{place.quote}” is read as {inside[0].place.name}, which lies in the {unit.level} of {unit.name} that heads the paragraph."
+            at = placing.at_place(inside[0].place, why, place.location.candidates, RADII[place.frame])
+            return replace(place, location=at)
+    return place
+
+
+def _is_heading(place: PlaceReference, text: str) -> bool:
+    return place.core[0] <= LEAD and place.frame == "bare" and bool(_AFTER.match(text, place.end))
+
+
+def _is_sector(place: PlaceReference) -> bool:
+    return place.start <= LEAD and bool(_SECTOR.search(place.quote))
+
+
+def _unit(head: PlaceReference, others: Sequence[PlaceReference], text: str, triggers: Sequence[Trigger]) -> Unit | None:
+    """The unit that the heading means, the smallest that the rest of the paragraph bears out; None where it may be the town itself."""
+    units = [u for u in _seat_of(head) if u.pcode[:4] != BAMAKO]
+    if not units:
+        return None
+    told = [p for p in others if p.frame in NAMING and p.location.country == "ML"]
+    sharp = [p for p in told if p.location.precision in (1, 2) and not p.location.level and not _near(head, p)]
+    if sharp:
+        inside = [u for u in units if {sharp[0].location.admin.cercle_pcode, sharp[0].location.admin.region_pcode} & {u.pcode}]
+        return inside[0] if inside else None
+    named = [p for p in others if p.location.precision in (3, 4) and p.location.unit_pcode]
+    if same := [u for u in units if any(p.location.unit_pcode == u.pcode for p in named)]:
+        return same[0]  # "KITA | ... somewhere in the Kita cercle"
+    if any(p.location.precision == 0 for p in told):
+        return units[-1]
+    of_town = _TOWN.search(text, head.end) or any(t.act in UNREST for t in triggers) or any(_near(head, p) for p in told)
+    wide = units[-1] if units[-1].level == "region" and not any(p.location.precision == 5 for p in told) else None
+    return None if of_town else wide
+
+
+def _seat_of(place: PlaceReference) -> list[Unit]:
+    """The cercle and the region whose seat the place is, in this order."""
+    known, at = tables(), place.location
+    codes = [at.admin.cercle_pcode, at.admin.region_pcode]
+    return [known.units[c] for c in codes if c and c in known.units and known.unit_seats.get(c) in at.place_ids]
+
+
+def heads_region(place: PlaceReference) -> bool:
+    """Whether the place is a region's seat, Bamako included."""
+    return any(u.level == "region" for u in _seat_of(place))
+
+
+def _near(a: PlaceReference, b: PlaceReference) -> bool:
+    ends = (a.location.lat, a.location.lon, b.location.lat, b.location.lon)
+    if b.location.precision not in (1, 2) or None in ends:
+        return False
+    return distance_km(ends[:2], ends[2:]) <= NEAR_KM  # type: ignore[arg-type]
