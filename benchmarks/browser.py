@@ -231,8 +231,8 @@ def _period(page: Any, number: int) -> Press:
 
 
 def _region(page: Any, number: int) -> Press:
-    page.locator(".st-key-f-units input").click()
-    page.locator('[role="option"]').first.wait_for()
+    page.locator(".st-key-f-units input").fill(("Mopti", "Gao", "Kayes")[number])  # the first of the whole list would be "all"
+    page.locator('[role="option"]', has_text=("Mopti", "Gao", "Kayes")[number]).first.wait_for()
     return lambda: page.keyboard.press("Enter"), WORDS
 
 
