@@ -43,6 +43,12 @@ def level() -> int:
     return heard if isinstance(heard, int) and 0 <= heard <= len(LEVELS) else 0
 
 
+def bring_near(bounds: tuple[float, float, float, float]) -> None:
+    """Have the map move, once, so that it holds ``bounds`` (west, south, east, north): for a press that asks for a region."""
+    number = st.session_state.get("near", [0])[0] + 1
+    st.session_state["near"] = [number, *bounds]
+
+
 def maptools(bounds: tuple[float, float, float, float] | None) -> None:
     """Put the tools over the map; "fit" frames ``bounds`` (west, south, east, north)."""
     asked = state.read().filters
@@ -51,6 +57,7 @@ def maptools(bounds: tuple[float, float, float, float] | None) -> None:
         data={
             "words": _words(),
             "bounds": bounds,
+            "near": st.session_state.get("near", [0]),
             "levels": LEVELS,
             "drawing": basemap(st.get_option("server.baseUrlPath") or "").url("ui/drawing.js"),
             "limits": {"corners": MAX_VERTICES, "km": MAX_KM, "kmPerDegree": KM_PER_DEGREE},

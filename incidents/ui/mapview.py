@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import pyarrow as pa
+import shapely.geometry
 import streamlit as st
 
 from incidents.catalogue import language, text
@@ -25,7 +26,7 @@ from incidents.query.outlines import outline
 from incidents.query.snapshot import Snapshot
 from incidents.ui import state
 from incidents.ui.data import Contents, contents, unit_shapes, zone_shapes
-from incidents.ui.maptools import level, maptools
+from incidents.ui.maptools import bring_near, level, maptools
 from incidents.ui.publishing import publisher
 
 Situations = Sequence[tuple[float, float, str, str | None]]
@@ -207,7 +208,10 @@ def _on_click() -> None:
         now = state.read().filters
         kind = "regions" if len(unit) == 4 else "cercles"
         pressed = Filters(regions=(unit,)).regions if kind == "regions" else Filters(cercles=(unit,)).cercles  # names, as filters hold them
-        state.change(**{kind: () if getattr(now, kind) == pressed else pressed})
+        is_off = getattr(now, kind) == pressed
+        if not is_off and unit in _base().outlines:
+            bring_near(shapely.geometry.shape(_base().outlines[unit]).bounds)
+        state.change(**{kind: () if is_off else pressed})
     elif row:
         ids = picked_ids(row, contents().snapshot, state.read().filters)
         if ids:

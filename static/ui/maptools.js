@@ -9,6 +9,9 @@ export default function (component) {
   self.data = component.data;
   self.tell = component.setStateValue;
   self.send = component.setTriggerValue;
+  const [number, ...near] = self.data.near;
+  if (self.near !== undefined && number > self.near) fit(self, near); // not on a page that opens: its view is its own
+  self.near = number;
   const { words } = self.data;
   for (const name of ["closer", "farther", "fit", "area", "circle", "nowhere"]) for (const attribute of ["title", "aria-label"]) box.querySelector(`.${name}`).setAttribute(attribute, words[name]);
   box.querySelector(".im-credit").textContent = words.credit;
@@ -51,8 +54,8 @@ function zoom(self, by) {
 
 const mercator = (lat) => Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360));
 
-function fit(self) {
-  const now = map(), bounds = self.data.bounds;
+function fit(self, bounds = self.data.bounds) {
+  const now = map();
   if (!now || !bounds) return;
   const { width, height } = now.canvas.getBoundingClientRect();
   const [west, south, east, north] = bounds;

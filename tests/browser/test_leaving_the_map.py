@@ -161,13 +161,15 @@ def test_a_unit_pressed_is_asked_for_and_pressed_again_is_not(desk: Any, layer: 
     page.wait_for_timeout(1500)
     x, y = _spot(page, ".st-key-mapbox canvas", ".deck-tooltip:visible", 24, (250, 180))
     name, n = page.locator(".deck-tooltip:visible").inner_text().rsplit(": ", 1)
+    scale = page.locator(".im-scale").inner_text()
     page.mouse.click(x, y)
     expect(page).to_have_url(re.compile(rf"[?&]{key}={quote(name)}(&|$)"))
     expect(page.locator(SENTENCE)).to_contain_text(f" {n} incident")
     desk.settle()
+    expect(page.locator(".im-scale")).not_to_have_text(scale)  # the map has come nearer to it
     page.wait_for_timeout(1500)
-    page.mouse.move(x + 1, y)
-    page.mouse.click(x + 1, y)
+    x, y = _spot(page, ".st-key-mapbox canvas", ".deck-tooltip:visible", 24, (250, 180))
+    page.mouse.click(x, y)
     expect(page).not_to_have_url(re.compile(f"[?&]{key}="))
     expect(page.locator(SENTENCE)).to_have_text(before)
 
