@@ -48,6 +48,12 @@ def prefixes() -> tuple[Prefix, ...]:
     return tuple(Prefix(p["frame"], float(p["radius_km"]), _prefix_pattern(p["words"]), phrases(p["words"])) for p in table["prefix"])
 
 
+@cache
+def radii() -> dict[str, float]:
+    """Frame to the kilometres round a place that its words allow; frames that are absent allow none."""
+    return {prefix.frame: prefix.radius_km for prefix in prefixes()}
+
+
 def _prefix_pattern(entries: list[str]) -> str:
     parts = []
     for entry in sorted(entries, key=lambda e: -len(e)):

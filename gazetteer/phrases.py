@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from gazetteer.context import alternatives, words
-from gazetteer.grammar import DE, prefixes, rules
+from gazetteer.grammar import DE, prefixes, radii, rules
 from gazetteer.grammar_gates import words_in
 from gazetteer.matching import Mention
 from gazetteer.template import COUNTRY as COUNTRY_MARK
@@ -118,7 +118,7 @@ def _phrase(template: Template, frame: str, match: re.Match[str], start: int) ->
         frame = "country"
     if frame in ("in", "at") and _headed().search(template.marked[start : names[-1].start]):
         groups["kind"] = "named"  # "in the villages of X": a place name even where the gazetteer does not know it
-    radius = next((p.radius_km for p in prefixes() if p.frame == frame), 25.0 if frame == "area" else 0.0)
+    radius = radii().get(frame, 0.0)
     noun = template.text[start : names[0].start].strip() if frame in ("road", "river", "toward", "kind") and names else groups.get("part") or ""
     return Phrase(
         start, end, frame, names, level=_level(groups.get("unit") if frame == "unit" else None), km=_kilometres(groups), way=_way(groups.get("way")),

@@ -176,7 +176,7 @@ def test_a_name_that_is_no_name_stays_data_for_the_tree(store: Store) -> None:
 
 
 def test_without_components_of_ours_types_and_actors_are_plain_widgets(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("incidents.ui.filters_form.shows_trees", lambda: False)
+    monkeypatch.setattr("incidents.ui.filters_form.can_mount", lambda: False)
     _filled(store)
     app = _run()
     app.checkbox(key="f-type-0").uncheck().run()

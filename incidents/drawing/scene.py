@@ -51,7 +51,7 @@ class Scene:
     where: Geometry | None = None
 
 
-def held_layers(base: Basemap, theme: ThemeName, sent: Sequence[Mark], words: Mapping[str, str], zones: Mapping[str, Geometry]) -> list[Layer]:
+def held_layers(base: Basemap, theme: ThemeName, sent: Sent, words: Mapping[str, str], zones: Mapping[str, Geometry]) -> list[Layer]:
     """Roads and zones, circles and marks of all that the browser holds, whatever the window; ``zones`` are GeoJSON geometries by zone id."""
     return [*_courses(theme, sent, zones), _circles(theme, sent), _single(base, theme, sent, words)]
 
@@ -112,7 +112,7 @@ def _filtered(prefix: str = "") -> Layer:
     }
 
 
-def _single(base: Basemap, theme: ThemeName, sent: Sequence[Mark], words: Mapping[str, str]) -> Layer:
+def _single(base: Basemap, theme: ThemeName, sent: Sent, words: Mapping[str, str]) -> Layer:
     """Solid shapes for known places, small ones inside circles, hollow ones for lines and zones."""
     order = list(LOOKS)
     drawn = sorted((m for m in sent if m.kind in LOOKS and m.lat is not None), key=lambda m: order.index(m.kind))
@@ -123,7 +123,7 @@ def _single(base: Basemap, theme: ThemeName, sent: Sequence[Mark], words: Mappin
     return icons("marks", rows, base.sprites(theme), 18, pickable=True, **_filtered())
 
 
-def _circles(theme: ThemeName, sent: Sequence[Mark]) -> Layer:
+def _circles(theme: ThemeName, sent: Sent) -> Layer:
     """The circle in metres within which an incident of precision 2 lies, never so small that it vanishes."""
     features = []
     paint = {one.category: (rgba(one.colour(theme), 0.13), rgba(one.colour(theme), 0.75)) for one in signs()}
@@ -148,7 +148,7 @@ def _circles(theme: ThemeName, sent: Sequence[Mark]) -> Layer:
     )
 
 
-def _courses(theme: ThemeName, sent: Sequence[Mark], zones: Mapping[str, Geometry]) -> list[Layer]:
+def _courses(theme: ThemeName, sent: Sent, zones: Mapping[str, Geometry]) -> list[Layer]:
     """Roads and zones of precision 5, dashed: somewhere along them, nobody says where. One layer a type: a path's colour is a constant."""
     gpu = _filtered("properties.")
     dashed = gpu | {"extensions": [*gpu["extensions"], *DASHED]}

@@ -31,7 +31,7 @@ class Stack:
         return self.bits.bit_length() - 1 if self.bits.bit_count() == 1 else None
 
 
-class Sent(Sequence[Mark]):
+class Sent:
     """Marks in their order. Grouping them is done once; a window then costs a few sums over columns."""
 
     def __init__(self, marks: Iterable[Mark] = ()) -> None:
@@ -47,9 +47,6 @@ class Sent(Sequence[Mark]):
 
     def __iter__(self) -> Iterator[Mark]:
         return iter(self._marks)
-
-    def __getitem__(self, at):  # type: ignore[no-untyped-def]
-        return self._marks[at]
 
     def through(self, window: Window) -> Mask:
         """Which marks ``window`` holds: the question that the GPU puts to each."""

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from gazetteer import placing
 from gazetteer.geometry import distance_km
+from gazetteer.grammar import radii
 from gazetteer.load import tables
 from gazetteer.model import PlaceReference, Unit
 from incidents.extraction.events import UNREST, Trigger
@@ -47,12 +48,12 @@ def settle(places: list[PlaceReference], text: str, triggers: Sequence[Trigger])
     return [settled if p is first else p for p in places]
 
 
-RADII = {"in": 0.0, "at": 0.0, "exit": 3.0, "near": 10.0, "around": 10.0}  # kilometres, as the gazetteer's frames have them
+SETTLED = frozenset({"in", "at", "exit", "near", "around"})  # frames in which a name can be settled by its heading
 
 
 def _borne_out(place: PlaceReference, head: PlaceReference) -> PlaceReference:
     """A name that two places bear about equally, as the one that lies in the unit that the heading names."""
-    if place.location.precision != 0 or place.frame not in RADII:
+    if place.location.precision != 0 or place.frame not in SETTLED:
         return place
     for unit in _seat_of(head):
         inside = [
@@ -62,7 +63,7 @@ def _borne_out(place: PlaceReference, head: PlaceReference) -> PlaceReference:
         ]
         if len(inside) == 1:
             why = f"“{place.quote}” is read as {inside[0].place.name}, which lies in the {unit.level} of {unit.name} that heads the paragraph."
-            at = placing.at_place(inside[0].place, why, place.location.candidates, RADII[place.frame])
+            at = placing.at_place(inside[0].place, why, place.location.candidates, radii().get(place.frame, 0.0))
             return replace(place, location=at)
     return place
 

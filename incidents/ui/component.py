@@ -20,6 +20,11 @@ LOADER = """export default async function (component) {{
 }}"""
 
 
+def can_mount() -> bool:
+    """Whether this Streamlit can show components of ours; a form that cannot do without falls back to plain widgets."""
+    return hasattr(st.components, "v2")
+
+
 @cache
 def component(name: str, html: str) -> Any:
     """The mounting function of the component whose script is static/ui/``name``.js and whose content begins as ``html``."""

@@ -51,7 +51,7 @@ def explore() -> None:
     with above:
         timeline(data, now.filters, chosen)
     with left:
-        _map(data, now, asked, chosen)
+        _map(data, now, asked, counts, chosen)
     filters_form(data, now.filters)
     with left:
         tabs(data, now, asked, counts)
@@ -97,24 +97,17 @@ def _parts(counts: Counts, data: Contents) -> str:
     return "".join([*spans, f"<span>{escape(text('reported, not verified'))}</span>"])
 
 
-def _map(data: Contents, now: State, asked: Filters, chosen: Incident | None) -> None:
+def _map(data: Contents, now: State, asked: Filters, counts: Counts, chosen: Incident | None) -> None:
     with st.container(key="mapbox"):
         drawn = draw(data, asked, now.layer, tooltips, chosen, _box(chosen) if chosen else "", _situations(data, now))
-        legend = legend_html(theme()) if drawn == "marks" else counts_legend_html(theme(), drawn, _beside(data, asked, drawn))
+        beside = 0 if drawn.in_units is None else counts.total - drawn.in_units
+        legend = legend_html(theme()) if drawn.layer == "marks" else counts_legend_html(theme(), drawn.layer, beside)
         with st.container(key="legend"):
             st.html(legend)
         with st.container(key="layers"):
-            _layers(now, drawn)
+            _layers(now, drawn.layer)
     with st.container(key="phonelegend"), st.expander(text("Legend")):
         st.html(legend)
-
-
-def _beside(data: Contents, asked: Filters, drawn: state.Layer) -> int:
-    """How many incidents a map of units leaves out: their words name no region or cercle, or more than one."""
-    if drawn not in ("regions", "cercles"):
-        return 0
-    counted = query.by_unit(data.snapshot, asked, "region" if drawn == "regions" else "cercle")
-    return query.count(data.snapshot, asked).total - sum(unit.incidents for unit in counted)
 
 
 def _situations(data: Contents, now: State) -> list[tuple[float, float, str, str | None]]:

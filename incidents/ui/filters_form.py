@@ -14,8 +14,8 @@ from incidents.drawing.palette import signs
 from incidents.query.facets import Facets, facets
 from incidents.query.filters import FATALITIES, LAST_DAYS, ROLES, Filters
 from incidents.ui import state
+from incidents.ui.component import can_mount
 from incidents.ui.data import Contents
-from incidents.ui.tree import shows_trees
 from incidents.ui.what_form import what_form
 from incidents.ui.where_form import where_form
 from incidents.ui.who_form import counted, who_form
@@ -34,9 +34,9 @@ def filters_form(data: Contents, asked: Filters) -> None:
     with st.sidebar:
         _head(asked)
         _period(data, asked, counts)
-        (what_form if shows_trees() else _types)(asked, counts)
+        (what_form if can_mount() else _types)(asked, counts)
         _units(asked, counts)
-        (who_form if shows_trees() else _actors)(asked, counts)
+        (who_form if can_mount() else _actors)(asked, counts)
         _role(asked)
         _killed(asked, counts)
         _precision(asked)

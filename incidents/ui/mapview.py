@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import pyarrow as pa
 import shapely.geometry
@@ -21,6 +21,7 @@ from incidents.drawing.scene import Scene, handed_out, held_layers, layers, pack
 from incidents.drawing.sent import Sent
 from incidents.model import Incident
 from incidents.query import questions as query
+from incidents.query import units
 from incidents.query.filters import Filters
 from incidents.query.outlines import outline
 from incidents.query.snapshot import Snapshot
@@ -95,20 +96,26 @@ def theme() -> ThemeName:
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
+class Drawn(NamedTuple):
+    """The layer that was drawn and, where it counts by unit, how many incidents stand in one."""
+
+    layer: state.Layer
+    in_units: int | None = None
+
+
 def draw(
     data: Contents, asked: Filters, layer: state.Layer, words: Words, selected: Incident | None, box: str, situations: Situations = ()
-) -> state.Layer:
-    """Show the map of what ``asked`` (resolved) lets through; ``words`` makes the tooltips of rows. Returns the layer that was drawn."""
+) -> Drawn:
+    """Show the map of what ``asked`` (resolved) lets through; ``words`` makes the tooltips of rows."""
     if layer in ("regions", "cercles"):
-        _draw_units(data, asked, "region" if layer == "regions" else "cercle")
-        return layer
+        return Drawn(layer, _draw_units(data, asked, "region" if layer == "regions" else "cercle"))
     held = _held(data.version, server_part(asked), language(), theme(), data.snapshot, words) if layer != "cells" else None
     if held is None:
         _draw_cells(data, asked)
-        return "cells"
+        return Drawn("cells")
     chosen = next((m for m in held.sent if selected and m.id == selected.id), None)
     asks = window(asked)
-    view = first_view(held.sent.shown(asks) if "view" not in st.session_state else ())
+    view = first_view(lambda: held.sent.shown(asks))
     scene = Scene(
         _base(),
         theme(),
@@ -127,7 +134,7 @@ def draw(
         where=outline(asked),
     )
     _show(layers(scene), view, held.sent.bounds(held.sent.through(asks)))
-    return "marks"
+    return Drawn("marks")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,21 +157,23 @@ def _held(version: str, asked: Filters, said_in: str, look: ThemeName, _snapshot
     return Held(sent, tips, [packed(layer) for layer in drawn] if publisher() else drawn)
 
 
-def _draw_units(data: Contents, asked: Filters, kind: Literal["region", "cercle"]) -> None:
-    units = [(u.pcode, u.name, u.incidents) for u in query.by_unit(data.snapshot, asked, kind)]
-    drawn = unit_layers(_base(), theme(), units, unit_shapes(), level(), language(), outline(asked))
+def _draw_units(data: Contents, asked: Filters, kind: Literal["region", "cercle"]) -> int:
+    """Draw the counts; returns their sum."""
+    counted = [(u.pcode, u.name, u.incidents) for u in query.by_unit(data.snapshot, asked, kind)]
+    drawn = unit_layers(_base(), theme(), counted, unit_shapes(), level(), language(), outline(asked))
     _show(handed_out(drawn, publisher()), _view_of_all(data), query.bounds(data.snapshot, asked))
+    return sum(n for _, _, n in counted)
 
 
 def _view_of_all(data: Contents) -> dict[str, float]:
-    return first_view(marks_of(query.shown(data.snapshot, Filters(), 2000).rows) if "view" not in st.session_state else ())
+    return first_view(lambda: marks_of(query.shown(data.snapshot, Filters(), 2000).rows))
 
 
 def _draw_cells(data: Contents, asked: Filters) -> None:
     rows = query.cells(data.snapshot, asked, 4 if level() == 0 else 5)
     cells = list(zip(rows["cell"].to_pylist(), rows["n"].to_pylist(), strict=True))
-    units = [(u.pcode, u.coarse) for kind in ("region", "cercle") for u in query.by_unit(data.snapshot, asked, kind)]
-    drawn = cell_layers(_base(), theme(), cells, units, level(), language(), outline(asked))
+    coarse = [(u.pcode, u.coarse) for kind in ("region", "cercle") for u in query.by_unit(data.snapshot, asked, kind)]
+    drawn = cell_layers(_base(), theme(), cells, coarse, level(), language(), outline(asked))
     _show(handed_out(drawn, publisher()), _view_of_all(data), query.bounds(data.snapshot, asked))
 
 
@@ -185,10 +194,10 @@ def _show(drawn: Sequence[Layer], view: Mapping[str, float], bounds: tuple[float
         maptools(bounds)
 
 
-def first_view(shown: Sequence[Mark]) -> dict[str, float]:
-    """The view that the session began with, all that was shown then: it never changes because a filter did."""
+def first_view(shown: Callable[[], Iterable[Mark]]) -> dict[str, float]:
+    """The view that the session began with, all that was ``shown`` then: it never changes because a filter did."""
     if "view" not in st.session_state:
-        st.session_state["view"] = view_of(shown)
+        st.session_state["view"] = view_of(shown())
     view: dict[str, float] = st.session_state["view"]
     return view
 
@@ -207,7 +216,7 @@ def _on_click() -> None:
     if isinstance(unit, str):
         now = state.read().filters
         kind = "regions" if len(unit) == 4 else "cercles"
-        pressed = Filters(regions=(unit,)).regions if kind == "regions" else Filters(cercles=(unit,)).cercles  # names, as filters hold them
+        pressed = ((units.region if kind == "regions" else units.cercle)(unit) or unit,)  # the name, as filters hold it
         is_off = getattr(now, kind) == pressed
         if not is_off and unit in _base().outlines:
             bring_near(shapely.geometry.shape(_base().outlines[unit]).bounds)

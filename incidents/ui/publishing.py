@@ -19,7 +19,8 @@ def publisher() -> Publish | None:
 def publish(layer: str, rows: bytes) -> str:
     """A URL for a layer's rows in this session's memory: not a public file, gone with the session, fetched once per content."""
     held: dict[str, bytes] = st.session_state.setdefault("published", {}).setdefault(layer, {})
-    url = Runtime.instance().media_file_mgr.add(rows, "application/json", f"map.{layer}")
+    known = next((url for url, content in held.items() if content is rows), None)  # named again by keep_published: no need to hash it once more
+    url = known or Runtime.instance().media_file_mgr.add(rows, "application/json", f"map.{layer}")
     held.pop(url, None)
     held[url] = rows
     while len(held) > KEPT or (len(held) > 1 and sum(map(len, held.values())) > KEPT_BYTES):

@@ -37,7 +37,7 @@ def tabs(data: Contents, now: State, asked: Filters, counts: Counts) -> None:
         text("Continuing situations: {n}", n=data.sizes.situations),
     ]
     draws: tuple[Callable[[], None], ...] = (
-        lambda: _off_map(data, asked, counts),
+        lambda: _off_map(data, asked, off_map),
         lambda: _table(data, asked, now.incident),
         lambda: _set_aside(data),
         lambda: _situations(data, now),
@@ -48,18 +48,17 @@ def tabs(data: Contents, now: State, asked: Filters, counts: Counts) -> None:
                 draw()
 
 
-def _off_map(data: Contents, asked: Filters, counts: Counts) -> None:
+def _off_map(data: Contents, asked: Filters, total: int) -> None:
     reasons = {"only Mali": text("only “Mali”"), "unresolved": text("place not resolved"), "no shape": text("place not resolved")}
     off = query.off_map(data.snapshot, asked, OFF_MAP).select(["id", "reason"]).to_pylist()
     listed = [(row["id"], reasons[row["reason"]]) for row in off]
-    if asked.has_time and counts.undated:
-        beside = query.undated_beside(data.snapshot, asked, OFF_MAP - len(listed)) if len(listed) < OFF_MAP else None
-        listed += [(row, text("undated")) for row in beside["id"].to_pylist()] if beside else []
+    if len(listed) < min(total, OFF_MAP):
+        listed += [(one, text("undated")) for one in query.undated_beside(data.snapshot, asked, OFF_MAP - len(listed))["id"].to_pylist()]
     if not listed:
         st.markdown(text("Nothing is left off the map."))
         return
     with st.container(key="offmap", height=220 if len(listed) > 7 else "content", border=False):
-        more = counts.only_mali + counts.unresolved + (counts.undated if asked.has_time else 0) - len(listed)
+        more = total - len(listed)
         beyond = f'<p class="more">{escape(text("and {n} more: narrow the filter", n=more))}</p>' if more > 0 else ""
         rows = "".join(_off_map_line(data, one, reason) for one, reason in listed)
         markup(f'<div class="im-list">{rows}{beyond}</div>', "offmap-list", on_open=state.choose)

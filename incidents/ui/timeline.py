@@ -14,7 +14,7 @@ from incidents.query import questions as query
 from incidents.query.filters import Filters
 from incidents.query.snapshot import Snapshot
 from incidents.ui import state
-from incidents.ui.component import component
+from incidents.ui.component import can_mount, component
 from incidents.ui.data import Contents
 from incidents.ui.filters_form import set_period
 
@@ -31,7 +31,7 @@ def timeline(data: Contents, asked: Filters, selected: Incident | None) -> None:
     if not drawn.bins or data.snapshot.last_day is None:
         return
     payload = _payload(drawn, asked.resolved(data.snapshot.last_day), asked, selected)
-    if not hasattr(st.components, "v2"):
+    if not can_mount():
         slider(data, asked)
         return
     component("timeline", HTML)(key="timeline", data=payload, on_range_change=lambda: _moved(data.snapshot), on_undated_change=_undated)

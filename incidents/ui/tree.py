@@ -33,11 +33,6 @@ class Node:
     words: str = ""
 
 
-def shows_trees() -> bool:
-    """Whether this Streamlit can show components of ours."""
-    return hasattr(st.components, "v2")
-
-
 def tree(key: str, label: str, nodes: Sequence[Node], apply: Apply, *, lone: str | None = None, note: str = "", search: str = "") -> None:
     """Show ``nodes``; a press asks for ``apply(filters, id, only)``, ``only`` for that row alone.
 

@@ -50,6 +50,17 @@ class Watched:
         done = '[data-testid="stApp"][data-test-connection-state="CONNECTED"][data-test-script-state="notRunning"]'
         self.page.wait_for_selector(done, timeout=60_000)
 
+    def spot(self, step: int, start: tuple[int, int]) -> tuple[float, float]:
+        """The first spot of the map, from ``start`` (x, y) on, where the pointer gets a tooltip: there a mark or a unit stands."""
+        box = self.page.locator(".st-key-mapbox canvas").first.bounding_box()
+        assert box, "no map"
+        for y in range(start[1] + step // 2, int(box["height"]) - 60, step):
+            for x in range(start[0] + step // 2, int(box["width"]) - 60, step):
+                self.page.mouse.move(box["x"] + x, box["y"] + y)
+                if self.page.locator(".deck-tooltip:visible").count():
+                    return box["x"] + x, box["y"] + y
+        raise AssertionError("no spot of the map has a tooltip")
+
     def wait_for_map(self) -> None:
         """Wait until the map's canvas shows more than one colour in its middle."""
         self.page.wait_for_function(

@@ -139,17 +139,6 @@ def test_the_street_map_says_that_it_cannot_load_and_points_to_the_offline_map(s
     context.close()
 
 
-def _spot(page: Any, canvas: str, tooltip: str, step: int = 16, start: tuple[int, int] = (0, 0)) -> tuple[float, float]:
-    """The first spot of a canvas, from its upper left, where the pointer gets a tooltip."""
-    box = page.locator(canvas).first.bounding_box()
-    for y in range(start[1] + step // 2, int(box["height"]), step):
-        for x in range(start[0] + step // 2, int(box["width"]), step):
-            page.mouse.move(box["x"] + x, box["y"] + y)
-            if page.locator(tooltip).count():
-                return box["x"] + x, box["y"] + y
-    raise AssertionError(f"nothing in {canvas} has a tooltip")
-
-
 @pytest.mark.parametrize(("layer", "key"), [("by region", "region"), ("by cercle", "cercle")])
 def test_a_unit_pressed_is_asked_for_and_pressed_again_is_not(desk: Any, layer: str, key: str) -> None:
     page = desk.open()
@@ -159,7 +148,7 @@ def test_a_unit_pressed_is_asked_for_and_pressed_again_is_not(desk: Any, layer: 
     expect(page).to_have_url(re.compile(f"layer={key}s"))
     desk.settle()
     page.wait_for_timeout(1500)
-    x, y = _spot(page, ".st-key-mapbox canvas", ".deck-tooltip:visible", 24, (250, 180))
+    x, y = desk.spot(24, (250, 180))
     name, n = page.locator(".deck-tooltip:visible").inner_text().rsplit(": ", 1)
     scale = page.locator(".im-scale").inner_text()
     page.mouse.click(x, y)
@@ -168,7 +157,7 @@ def test_a_unit_pressed_is_asked_for_and_pressed_again_is_not(desk: Any, layer: 
     desk.settle()
     expect(page.locator(".im-scale")).not_to_have_text(scale)  # the map has come nearer to it
     page.wait_for_timeout(1500)
-    x, y = _spot(page, ".st-key-mapbox canvas", ".deck-tooltip:visible", 24, (250, 180))
+    x, y = desk.spot(24, (250, 180))
     page.mouse.click(x, y)
     expect(page).not_to_have_url(re.compile(f"[?&]{key}="))
     expect(page.locator(SENTENCE)).to_have_text(before)

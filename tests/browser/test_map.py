@@ -44,16 +44,7 @@ def test_the_map_opens_without_another_machine_and_a_cold_link_restores_filter_a
 def test_a_click_on_a_mark_opens_its_incident(desk: Any) -> None:
     desk.open()
     desk.wait_for_map()
-    canvas = desk.page.locator(".st-key-mapbox canvas").bounding_box()
-    spots = [(x, y) for y in range(300, int(canvas["height"]) - 60, 16) for x in range(250, int(canvas["width"]) - 60, 16)]
-    found = None
-    for x, y in spots:  # where a tooltip shows, there is a mark
-        desk.page.mouse.move(canvas["x"] + x, canvas["y"] + y)
-        if desk.page.locator(".deck-tooltip:visible").count():
-            found = (canvas["x"] + x, canvas["y"] + y)
-            break
-    assert found, "no mark under any of the spots"
-    desk.page.mouse.click(*found)
+    desk.page.mouse.click(*desk.spot(16, (250, 300)))
     expect(desk.page).to_have_url(re.compile("incident="))
     expect(desk.page.locator(f"{PANEL} h2")).to_be_visible()
     expect(desk.page.locator(f"{PANEL} .im-s").first).to_be_visible()
