@@ -59,6 +59,7 @@ def maptools(bounds: tuple[float, float, float, float] | None) -> None:
             "bounds": bounds,
             "near": st.session_state.get("near", [0]),
             "levels": LEVELS,
+            "level": level(),
             "drawing": basemap(st.get_option("server.baseUrlPath") or "").url("ui/drawing.js"),
             "limits": {"corners": MAX_VERTICES, "km": MAX_KM, "kmPerDegree": KM_PER_DEGREE},
             "km": distance(),

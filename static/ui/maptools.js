@@ -7,6 +7,7 @@ export default function (component) {
   const box = component.parentElement.querySelector(".im-tools");
   const self = (box._im ??= begin(box));
   self.data = component.data;
+  self.level ??= self.data.level; // what the page was drawn for: it is told only what differs, so that a page that opens runs once
   self.tell = component.setStateValue;
   self.send = component.setTriggerValue;
   const [number, ...near] = self.data.near;
