@@ -1,7 +1,7 @@
 """Names on the base map with the places to print them: anchors and offsets in pixels are data, rivers follow their course.
 
 The file holds rows that a text layer takes as they are: ``p`` [lon, lat], ``t`` text, ``f`` text in French where it differs,
-``h`` anchor (start, middle, end), ``o`` offset [x, y] in pixels, ``a`` angle in degrees counter-clockwise, ``k`` sprite.
+``h`` anchor (start, middle, end), ``o`` offset [x, y] in pixels, ``a`` angle in degrees counter-clockwise, ``k`` sprite, ``u`` a region's P-code.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ def write_labels(sources: Sources, boundaries: Boundaries, records: list[Record]
     ``points`` is [lon, lat] for each unit: the middle of the largest circle inside it, where a chip may stand.
     """
     rows = knowledge("labels.csv")
-    names = _areas(sources, [row for row in rows if row["kind"] != "town"])
+    codes = {unit.name.upper(): unit.pcode for unit in boundaries.units.values() if unit.level == "region" and unit.division == 2021}
+    names = _areas(sources, [row for row in rows if row["kind"] != "town"], codes)
     names |= _towns(records, ranks, {row["name"]: row for row in rows if row["kind"] == "town"})
     points = {}
     for unit in sorted(boundaries.units.values(), key=lambda unit: (unit.division, unit.pcode)):
@@ -44,7 +45,7 @@ def _compact(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _areas(sources: Sources, rows: list[dict[str, str]]) -> dict[str, list[dict[str, Any]]]:
+def _areas(sources: Sources, rows: list[dict[str, str]], codes: dict[str, str]) -> dict[str, list[dict[str, Any]]]:
     rivers: dict[str, list[Any]] = {}
     for name, _, line in read_rivers(sources):
         rivers.setdefault(name, []).extend(shapely.get_parts(line))
@@ -55,7 +56,12 @@ def _areas(sources: Sources, rows: list[dict[str, str]]) -> dict[str, list[dict[
             lat, lon, angle = _along(rivers[row["name"]], lat, lon)
         space = SPACING.get(row["kind"], "")
         label = _label(lat, lon, space.join(row["name"]), space.join(row["name_fr"]))
-        names.setdefault(row["kind"], []).append(label | ({"a": round(angle, 1)} if row["kind"] == "river" else {}) | _placing(row))
+        more: dict[str, Any] = {}
+        if row["kind"] == "river":
+            more["a"] = round(angle, 1)
+        elif row["kind"] == "region":
+            more["u"] = codes[row["name"]]
+        names.setdefault(row["kind"], []).append(label | more | _placing(row))
     return names
 
 

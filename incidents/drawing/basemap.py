@@ -16,11 +16,12 @@ from incidents.drawing.palette import ThemeName, colours, rgba
 STATIC = Path(__file__).parents[2] / "static"
 LEVELS = (6.5, 8.0)  # zooms from which more is named
 SEATS, COMMUNES, REGIONS_END = 1, 2, 2
+BELOW = 16  # pixels from the middle of a region's name to the middle of its count
 
 
 @dataclass(frozen=True, slots=True)
 class Basemap:
-    """Shapes by URL and names inline. ``prefix`` is the app's base path; ``points`` is where a unit's chip stands ([lon, lat]), ``outlines``
+    """Shapes by URL and names inline. ``prefix`` is the app's base path; ``points`` is where a unit's chip stands (lon, lat), ``outlines``
     are regions and cercles as GeoJSON geometries, both by P-code."""
 
     prefix: str = ""
@@ -38,14 +39,11 @@ class Basemap:
         """The theme's picture and where each icon lies in it."""
         return self.url(f"ui/marks-{theme}.png"), self.icons
 
-    def chip_point(self, code: str, otherwise: list[float]) -> list[float]:
-        return list(self.points.get(code, otherwise))
-
-    def count_place(self, code: str, name: str) -> dict[str, Any]:
-        """Where the count of a unit stands: under a region's name where the map writes it, else in the middle of the unit."""
-        regions = self.names_by_kind.get("region", []) if len(code) == len("ML01") else []
-        written = next((row["p"] for row in regions if "".join(row["t"].split()) == name.upper()), None)
-        return {"p": written, "o": [0, 16]} if written else {"p": self.chip_point(code, [-4.0, 17.0]), "o": [0, 0]}
+    def count_place(self, code: str, otherwise: tuple[float, float] = (-4.0, 17.0)) -> dict[str, Any]:
+        """Where the count of a unit stands: ``p`` [lon, lat] and ``o`` [x, y] in pixels from there. Under a region's name where the map
+        writes it, else at the unit's own point, else at ``otherwise`` (lon, lat)."""
+        written = next((row["p"] for row in self.names_by_kind.get("region", []) if row.get("u") == code), None)
+        return {"p": written, "o": [0, BELOW]} if written else {"p": list(self.points.get(code, otherwise)), "o": [0, 0]}
 
     def ground(self, theme: ThemeName) -> list[Layer]:
         """Neighbours, the band along the border, Mali."""

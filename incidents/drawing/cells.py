@@ -24,7 +24,7 @@ def unit_layers(base: Basemap, theme: ThemeName, units: Iterable[tuple[str, str,
                     for code, name, n in held if class_of(n) == place]
         collection = {"type": "FeatureCollection", "features": features}
         tinted.append(shapes(f"class-{place}", collection, fill=rgba(look["accent"], opacity), pickable=True))
-    counts = [base.count_place(code, name) | {"n": str(n)} for code, name, n in held]
+    counts = [base.count_place(code) | {"n": str(n)} for code, _, n in held]
     return [
         *base.ground(theme), *tinted, *base.lines(theme, level), *base.ground_names(theme, level, language), *base.seats(theme, level),
         *asked_layers(where, look["accent"]), *base.town_names(theme, level),
@@ -45,7 +45,7 @@ def cell_layers(
     A click hands back the cell as ``h`` or the unit as ``w``."""
     look = colours(theme)
     hexagons = [{"h": cell, "f": rgba(look["accent"], OPACITY[class_of(n)]), "t": f"{n:,}".replace(",", "\u202f")} for cell, n in cells]
-    chips = [{"p": base.chip_point(code, [-4.0, 17.0]), "k": "chip", "n": str(n), "t": str(n), "w": code} for code, n in units if n]
+    chips = [base.count_place(code) | {"k": "chip", "n": str(n), "t": str(n), "w": code} for code, n in units if n]
     hexagon_layer: dict[str, Any] = {
         "@@type": "H3HexagonLayer",
         "id": "cells",
@@ -60,7 +60,7 @@ def cell_layers(
     return [
         *base.ground(theme), hexagon_layer, *base.lines(theme, level), *base.ground_names(theme, level, language), *base.seats(theme, level),
         *asked_layers(where, look["accent"]),
-        icons("chips", chips, base.sprites(theme), 18, pickable=True),
-        texts("chip-counts", chips, colour=look["ink"], weight=700, size=10.5, getText="@@=n"),
+        icons("chips", chips, base.sprites(theme), 18, pickable=True, getPixelOffset="@@=o"),
+        texts("chip-counts", chips, colour=look["ink"], weight=700, size=10.5, getText="@@=n", getPixelOffset="@@=o"),
         *base.town_names(theme, level),
     ]  # fmt: skip

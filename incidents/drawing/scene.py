@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import shapely.geometry
+
 from incidents.drawing.basemap import Basemap
 from incidents.drawing.deck import Layer, asked_layers, icons, shapes, texts
 from incidents.drawing.marks import Mark, Window, filter_ranges, filter_values
@@ -69,8 +71,8 @@ def layers(scene: Scene) -> list[Layer]:
         *scene.base.seats(scene.theme, scene.level),
         *asked_layers(scene.where, colours(scene.theme)["accent"]),
         *(_windowed(layer, scene.window) for layer in scene.held),
-        *_counted(scene, "stacks", [_stack_row(scene, stack, told) for stack in stacks], 26, getPixelOffset=[0, 1]),
-        *_counted(scene, "chips", [_chip_row(scene, code, stack, told) for code, stack in counted.items()], 18, getPixelOffset="@@=o"),
+        *_counted(scene, "stacks", [_stack_row(scene, stack, told) for stack in stacks], 26),
+        *_counted(scene, "chips", [_chip_row(scene, code, stack, told) for code, stack in counted.items()], 18),
         *scene.base.town_names(scene.theme, scene.level),
         *_situations(scene),
         *_selection(scene),
@@ -169,6 +171,12 @@ def _courses(theme: ThemeName, sent: Sent, zones: Mapping[str, Geometry]) -> lis
     return drawn
 
 
+def courses_of(sent: Sent, zones: Mapping[str, Geometry]) -> list[Any]:
+    """The roads and zones of precision 5 as shapely geometries (lon, lat), each once."""
+    shown = (shape for shape in (_course(mark, zones) for mark in sent) if shape is not None)
+    return [shapely.geometry.shape(dict(shape)) for shape in {json.dumps(shape): shape for shape in shown}.values()]
+
+
 def _course(mark: Mark, zones: Mapping[str, Geometry]) -> Geometry | None:
     if mark.kind == "line" and len(mark.line) > 1:
         return {"type": "LineString", "coordinates": [[lon, lat] for lat, lon in mark.line]}
@@ -192,20 +200,21 @@ def _areas(scene: Scene, counted: Mapping[str, Stack]) -> list[Layer]:
     return out
 
 
-def _counted(scene: Scene, id: str, rows: Sequence[Layer], size: float, **more: Any) -> list[Layer]:
-    """A disc or chip with the number of incidents that it stands for. A click hands back where it stands: who asks for them gets their ids."""
-    numbers = texts(f"{id}-counts", rows, colour=colours(scene.theme)["ink"], weight=700, size=11.5, getText="@@=n", **more)
-    return [icons(id, rows, scene.base.sprites(scene.theme), size, pickable=True), numbers]
+def _counted(scene: Scene, id: str, rows: Sequence[Layer], size: float) -> list[Layer]:
+    """A disc or chip with the number of incidents that it stands for. A click hands back where it stands: who asks for them gets their ids.
+    Rows hold ``o`` and ``q``, the offsets [x, y] in pixels of sign and number."""
+    numbers = texts(f"{id}-counts", rows, colour=colours(scene.theme)["ink"], weight=700, size=11.5, getText="@@=n", getPixelOffset="@@=q")
+    return [icons(id, rows, scene.base.sprites(scene.theme), size, pickable=True, getPixelOffset="@@=o"), numbers]
 
 
 def _stack_row(scene: Scene, stack: Stack, told: bool) -> dict[str, Any]:
-    return {"p": [stack.lon, stack.lat], "k": f"stack-{stack.bits}", "n": str(stack.n), "t": _tooltip(scene, stack, told)}
+    return {"p": [stack.lon, stack.lat], "k": f"stack-{stack.bits}", "o": [0, 0], "q": [0, 1], "n": str(stack.n), "t": _tooltip(scene, stack, told)}
 
 
 def _chip_row(scene: Scene, code: str, stack: Stack, told: bool) -> dict[str, Any]:
     shape, right = ("chip", 0) if stack.only is None else (f"chip-{stack.only}", 6)
-    spot = scene.base.chip_point(code, [stack.lon, stack.lat])
-    return {"p": spot, "k": shape, "o": [right, 1], "n": str(stack.n), "t": _tooltip(scene, stack, told), "w": code}
+    spot = scene.base.count_place(code, (stack.lon, stack.lat))
+    return {**spot, "k": shape, "q": [right, spot["o"][1] + 1], "n": str(stack.n), "t": _tooltip(scene, stack, told), "w": code}
 
 
 def _tooltip(scene: Scene, stack: Stack, told: bool) -> str:

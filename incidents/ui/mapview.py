@@ -17,7 +17,8 @@ from incidents.drawing.cells import cell_layers, unit_layers
 from incidents.drawing.deck import CompactDeck, Layer, deck
 from incidents.drawing.marks import Mark, Window, day_number, marks_of
 from incidents.drawing.palette import ThemeName, colours, sign
-from incidents.drawing.scene import Scene, handed_out, held_layers, layers, packed
+from incidents.drawing.room import make_room
+from incidents.drawing.scene import LOOKS, Scene, courses_of, handed_out, held_layers, layers, packed
 from incidents.drawing.sent import Sent
 from incidents.model import Incident
 from incidents.query import questions as query
@@ -33,6 +34,7 @@ from incidents.ui.publishing import publisher
 Situations = Sequence[tuple[float, float, str, str | None]]
 Words = Callable[[pa.Table], Mapping[str, str]]
 HEIGHT = 588
+SOME = 2000  # incidents that say well enough where there are any
 LEGEND = (240, 312)  # pixels that the legend covers, from the upper left, with a little room
 MALI = {"latitude": 15.3, "longitude": -4.0, "zoom": 4.75}
 
@@ -117,7 +119,7 @@ def draw(
     asks = window(asked)
     view = first_view(lambda: held.sent.shown(asks))
     scene = Scene(
-        _base(),
+        _ground(data.version, data.snapshot),
         theme(),
         held.sent,
         asks,
@@ -160,25 +162,35 @@ def _held(version: str, asked: Filters, said_in: str, look: ThemeName, _snapshot
 def _draw_units(data: Contents, asked: Filters, kind: Literal["region", "cercle"]) -> int:
     """Draw the counts; returns their sum."""
     counted = [(u.pcode, u.name, u.incidents) for u in query.by_unit(data.snapshot, asked, kind)]
-    drawn = unit_layers(_base(), theme(), counted, unit_shapes(), level(), language(), outline(asked))
+    drawn = unit_layers(_ground(data.version, data.snapshot), theme(), counted, unit_shapes(), level(), language(), outline(asked))
     _show(handed_out(drawn, publisher()), _view_of_all(data), query.bounds(data.snapshot, asked))
     return sum(n for _, _, n in counted)
 
 
 def _view_of_all(data: Contents) -> dict[str, float]:
-    return first_view(lambda: marks_of(query.shown(data.snapshot, Filters(), 2000).rows))
+    return first_view(lambda: marks_of(query.shown(data.snapshot, Filters(), SOME).rows))
 
 
 def _draw_cells(data: Contents, asked: Filters) -> None:
     rows = query.cells(data.snapshot, asked, 4 if level() == 0 else 5)
     cells = list(zip(rows["cell"].to_pylist(), rows["n"].to_pylist(), strict=True))
     coarse = [(u.pcode, u.coarse) for kind in ("region", "cercle") for u in query.by_unit(data.snapshot, asked, kind)]
-    drawn = cell_layers(_base(), theme(), cells, coarse, level(), language(), outline(asked))
+    drawn = cell_layers(_ground(data.version, data.snapshot), theme(), cells, coarse, level(), language(), outline(asked))
     _show(handed_out(drawn, publisher()), _view_of_all(data), query.bounds(data.snapshot, asked))
 
 
 def _base() -> Basemap:
     return basemap(st.get_option("server.baseUrlPath") or "")
+
+
+@st.cache_resource(show_spinner=False, max_entries=3)
+def _ground(version: str, _snapshot: Snapshot) -> Basemap:
+    """The base map with names and counts of units clear of this data's marks."""
+    found = query.shown(_snapshot, Filters(), SOME)
+    sent = Sent(marks_of(found.rows))
+    points = [(m.lat, m.lon) for m in sent if m.kind in LOOKS and m.lat is not None and m.lon is not None]
+    counted = _base().outlines if found.truncated else sent.units(sent.through(Window()))
+    return make_room(_base(), points, counted, courses_of(sent, zone_shapes(m.zone for m in sent)))
 
 
 def _show(drawn: Sequence[Layer], view: Mapping[str, float], bounds: tuple[float, float, float, float] | None) -> None:

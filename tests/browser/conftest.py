@@ -17,6 +17,7 @@ import pytest
 
 playwright = pytest.importorskip("playwright.sync_api", reason="needs playwright")
 
+playwright.expect.set_options(timeout=30_000)  # a busy machine draws in software
 ROOT = Path(__file__).parents[2]
 CHROMIUM = next((p for p in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if p), None)
 
@@ -46,8 +47,11 @@ class Watched:
         return self.page
 
     def settle(self) -> None:
-        """Wait until the script has run and nothing is under way."""
+        """Wait until the script has run, nothing is under way and what came of it is on the screen."""
         done = '[data-testid="stApp"][data-test-connection-state="CONNECTED"][data-test-script-state="notRunning"]'
+        self.page.wait_for_selector(done, timeout=60_000)
+        # Streamlit says that a run has ended before it shows the last of it: that comes by a timer of 10 ms, and a timer waits for a frame.
+        self.page.evaluate("new Promise((seen) => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(seen)), 50))")
         self.page.wait_for_selector(done, timeout=60_000)
 
     def spot(self, step: int, start: tuple[int, int]) -> tuple[float, float]:
