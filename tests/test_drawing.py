@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from incidents.drawing.deck import texts
 from incidents.drawing.marks import Mark, Window, filter_ranges, filter_values, marks_of
 from incidents.drawing.palette import colours, sign, signs
 from incidents.drawing.sent import Sent
@@ -130,3 +131,13 @@ def _luminance(colour: str) -> float:
 
 def test_an_unknown_type_gets_a_sign_and_no_error() -> None:
     assert sign("no such type") == sign("Strategic developments")
+
+
+def test_other_words_are_another_layer_and_numbers_of_the_same_lengths_the_same() -> None:
+    """deck.gl leaves letters out where a layer's words get longer: the numbers by cercle were wrong after those by region."""
+
+    def named(*words: str) -> str:
+        return str(texts("counts", [{"p": [0, 0], "t": one} for one in words], colour="#000000")["id"])
+
+    assert named("12", "3") == named("45", "6")
+    assert len({named("12", "3"), named("1", "23"), named("12"), named("Gao"), named("Goa")}) == 5

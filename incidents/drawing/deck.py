@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
+from zlib import crc32
 
 import pydeck as pdk
 from pydeck.bindings.json_tools import default_serialize
@@ -15,6 +16,7 @@ from pydeck.bindings.json_tools import default_serialize
 from incidents.drawing.palette import rgba
 
 Layer = dict[str, Any]
+NUMERALS = "0123456789+-.,\u202f\u00a0 "  # what a count is written with
 Sprites = tuple[str, Mapping[str, Any]]  # the address of a picture, and where each icon lies in it
 
 
@@ -61,22 +63,37 @@ def asked_layers(where: Mapping[str, Any] | None, accent: str) -> list[Layer]:
 
 
 def texts(
-    id: str, data: Any, *, colour: str, halo: str | None = None, halo_width: float = 9, weight: int = 400, size: float = 11, **more: Any
+    id: str,
+    data: Sequence[Mapping[str, Any]],
+    *,
+    colour: str,
+    halo: str | None = None,
+    halo_width: float = 9,
+    weight: int = 400,
+    size: float = 11,
+    **more: Any,
 ) -> Layer:
-    """A TextLayer in the interface's own type; rows hold ``p`` [lon, lat] and ``t`` the text."""
+    """A TextLayer in the interface's own type; rows hold ``p`` [lon, lat] and ``t`` the text.
+
+    Other words are another layer (``~`` and a sum of them in its id): deck.gl 9.4.1 leaves letters out, or writes those of another row, where
+    an update brings new letters or longer words (its issues 6042 and 7768). Numbers of the same lengths stay the same layer.
+    """
+    written = [str(row[more.get("getText", "@@=t").removeprefix("@@=")]) for row in data]
+    are_numbers = all(set(words) <= set(NUMERALS) for words in written)
+    sum_of_words = crc32(("\n".join(str(len(words)) for words in written) if are_numbers else "\n".join(written)).encode())
     settings = {"fontSize": 48, "buffer": 10, "sdf": halo is not None, "radius": 14, "cutoff": 0.25, "smoothing": 0.28}
     outline = {} if halo is None else {"outlineWidth": halo_width, "outlineColor": rgba(halo)}
     return (
         {
             "@@type": "TextLayer",
-            "id": id,
+            "id": f"{id}~{sum_of_words:08x}",
             "data": data,
             "getPosition": "@@=p",
             "getText": "@@=t",
             "getSize": size,
             "fontFamily": '"Source Sans", "DejaVu Sans", sans-serif',
             "fontWeight": weight,
-            "characterSet": "auto",
+            "characterSet": NUMERALS if are_numbers else "auto",
             "fontSettings": settings,
             "_subLayerProps": {"characters": {"getColor": rgba(colour)}},
         }

@@ -103,7 +103,7 @@ def packed(layer: Layer) -> Layer:
 
 
 def _by_address(layer: Layer, publish: Publish) -> Layer:
-    return layer | {"data": publish(layer["id"], layer["data"])} if isinstance(layer["data"], bytes) else layer
+    return layer | {"data": publish(layer["id"].split("~")[0], layer["data"])} if isinstance(layer["data"], bytes) else layer
 
 
 def _filtered(prefix: str = "") -> Layer:

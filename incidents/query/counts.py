@@ -11,7 +11,8 @@ class KilledSum:
     """People reported killed over several incidents: at least ``low``; ``high`` adds each highest figure given.
 
     ``open`` is True where an incident has no upper figure ("at least 20"): then ``high`` is no upper limit. ``reported`` is the number
-    of incidents with any figure, ``not_reported`` of those without.
+    of incidents with any figure, ``not_reported`` of those without, ``without_low`` of those whose claims name no least figure ("up to 300",
+    "18 neutralised"): they add nothing to ``low``.
     """
 
     low: int = 0
@@ -19,10 +20,11 @@ class KilledSum:
     open: bool = False
     reported: int = 0
     not_reported: int = 0
+    without_low: int = 0
 
     def __add__(self, other: KilledSum) -> KilledSum:
         return KilledSum(self.low + other.low, self.high + other.high, self.open or other.open, self.reported + other.reported,
-                         self.not_reported + other.not_reported)  # fmt: skip
+                         self.not_reported + other.not_reported, self.without_low + other.without_low)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

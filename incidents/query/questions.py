@@ -29,7 +29,8 @@ DRAWN = ("id", "event_type", "sub_event_type", "day_start", "day_end", "date_pre
 
 KILLED = """coalesce(sum(coalesce(killed_low, 0)), 0)::BIGINT, coalesce(sum(coalesce(killed_high, killed_best, killed_low, 0)), 0)::BIGINT,
     coalesce(bool_or(killed_high IS NULL AND coalesce(killed_best, killed_low) IS NOT NULL), false),
-    count(coalesce(killed_high, killed_best, killed_low)), count(*) - count(coalesce(killed_high, killed_best, killed_low))"""
+    count(coalesce(killed_high, killed_best, killed_low)), count(*) - count(coalesce(killed_high, killed_best, killed_low)),
+    count(*) FILTER (killed_low IS NULL AND coalesce(killed_high, killed_best) IS NOT NULL)"""
 
 Unit = Literal["region", "cercle", "region_2023"]
 

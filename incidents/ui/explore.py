@@ -16,7 +16,7 @@ from incidents.query.filters import Filters
 from incidents.ui import state
 from incidents.ui.data import Contents
 from incidents.ui.filters_form import clear, filters_form
-from incidents.ui.frame import foot, frame
+from incidents.ui.frame import foot, frame, problem_html
 from incidents.ui.legend import counts_legend_html, legend_html
 from incidents.ui.mapview import draw, theme
 from incidents.ui.markup import markup
@@ -40,6 +40,8 @@ def explore() -> None:
     asked = now.filters.resolved(data.snapshot.last_day)
     counts = query.count(data.snapshot, asked)
     chosen = data.incident(now.incident) if now.incident else None
+    if now.incident and chosen is None:
+        problem_html(text("There is no incident “{id}” in this data: it may have been merged or read anew.", id=now.incident))
     _head(now, counts, data)
     with st.container(key="phonefilter"):
         label = f"<b>{escape(text('Filter'))}</b> {escape(text('period, type, place, actor'))}"
@@ -75,7 +77,10 @@ def _head(now: State, counts: Counts, data: Contents) -> None:
         )
         with st.container(width=230):
             outlets(data, now)
-    if counts.total == 0:
+    if counts.all == 0:
+        st.markdown(text("The articles were read and no incident was found in them; the Sources page shows what was set aside, and why."))
+        st.code("python -m incidents ingest articles/", language="bash")
+    elif counts.total == 0:
         with st.container(horizontal=True, key="zero", vertical_alignment="center"):
             st.markdown(text("No incident fits this filter. {n} lie outside it.", n=counts.outside), width="content")
             st.button(text("Clear all"), key="clear-zero", on_click=clear)
@@ -86,10 +91,12 @@ def _parts(counts: Counts, data: Contents) -> str:
     for n, words in (
         (counts.only_mali, text("only “Mali” given")),
         (counts.unresolved, text("place not resolved")),
-        (counts.undated, text("undated")),
+        (counts.undated_in, text("of them undated")),
+        (counts.undated, text("undated, left out")),
         (counts.outside_period, text("outside the period")),
         (counts.too_coarse, text("known too coarsely for the area")),
-        (data.sizes.set_aside, text("passages set aside, with reasons")),
+        (counts.killed.without_low, text("with a toll that names no least figure, counted as 0")),
+        (data.sizes.set_aside, text("passages set aside in all articles")),
     ):
         if n:
             found.append((n, words))

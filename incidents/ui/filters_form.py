@@ -11,6 +11,7 @@ import streamlit as st
 
 from incidents.catalogue import language, number, text
 from incidents.drawing.palette import signs
+from incidents.query import units
 from incidents.query.facets import Facets, facets
 from incidents.query.filters import FATALITIES, LAST_DAYS, ROLES, Filters
 from incidents.ui import state
@@ -127,9 +128,10 @@ def _types_changed() -> None:
 
 
 def _units(asked: Filters, counts: Facets) -> None:
-    labels = {("r", name): f"{name} ({number(n)})" for name, n in counts["region"].items()}
-    labels |= {("c", name): f"{text('cercle')}: {name} ({number(n)})" for name, n in counts["cercle"].items()}
-    labels |= {("2", f"2023:{name}"): f"{text('region of 2023')}: {name} ({number(n)})" for name, n in counts["region_2023"].items()}
+    # Units without an incident under the other filters stay to be found: no result for "Mopti" would read as no such region.
+    labels = {("r", name): f"{name} ({number(n)})" for name, n in _all(counts["region"], units.regions())}
+    labels |= {("c", name): text("cercle: {name} ({n})", name=name, n=n) for name, n in _all(counts["cercle"], units.cercles())}
+    labels |= {("2", f"2023:{name}"): text("region of 2023: {name} ({n})", name=name, n=n) for name, n in counts["region_2023"].items()}
     chosen = [("2" if r.startswith("2023:") else "r", r) for r in asked.regions] + [("c", c) for c in asked.cercles]
     st.multiselect(
         text("Region or cercle"),
@@ -140,6 +142,10 @@ def _units(asked: Filters, counts: Facets) -> None:
         on_change=_changed("f-units", _split_units),
         help=text("Units of 2021; regions of 2023 are marked."),
     )
+
+
+def _all(counted: Mapping[str, int], names: list[str]) -> list[tuple[str, int]]:
+    return [*counted.items(), *((name, 0) for name in sorted(names) if name not in counted)]
 
 
 def _split_units(chosen: list[tuple[str, str]]) -> dict[str, Any]:

@@ -26,6 +26,7 @@ PAGES = {  # file -> the label in the way to it
     "pages/6_Gazetteer.py": mark("Gazetteer"),
     "pages/5_Data_and_method.py": mark("Data and method"),
 }
+PROBLEMS = 8  # parts of an address that are named one by one
 NATIVE = {"en": "English", "fr": "Français"}
 LOGO = (
     '<svg width="24" height="24" viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="10.5" fill="none" stroke="currentColor" '
@@ -50,9 +51,16 @@ def frame(title: str) -> tuple[State, Contents]:
         st.html(f'<div class="im-brand">{_picture(LOGO, 24, "accent")}<span>{escape(name)}</span></div>')
         _ways(now)
     _banner(data)
-    for problem in now.problems:
-        st.html(f'<div class="im-problem" role="status">{escape(problem)}</div>')
+    for problem in now.problems[:PROBLEMS]:
+        problem_html(problem)
+    if len(now.problems) > PROBLEMS:
+        problem_html(text("and {n} more parts of this address that could not be used", n=len(now.problems) - PROBLEMS))
     return now, data
+
+
+def problem_html(words: str) -> None:
+    """Say at the top of a page what of its address could not be used."""
+    st.html(f'<div class="im-problem" role="status">{escape(words)}</div>')
 
 
 def foot(now: State, data: Contents) -> None:

@@ -36,6 +36,8 @@ Words = Callable[[pa.Table], Mapping[str, str]]
 HEIGHT = 588
 SOME = 2000  # incidents that say well enough where there are any
 LEGEND = (240, 312)  # pixels that the legend covers, from the upper left, with a little room
+TOOLS, LAYERS = (56, 170), (300, 56)  # and the tools and the choice of layers, from the upper right
+CLOSEST = 7.5  # a single place is shown with what lies around it
 MALI = {"latitude": 15.3, "longitude": -4.0, "zoom": 4.75}
 
 
@@ -57,20 +59,23 @@ def window(filters: Filters) -> Window:
 
 
 def view_of(marks: Iterable[Mark], width: int = 720, height: int = HEIGHT) -> dict[str, float]:
-    """The view that holds ``marks`` with 6 % to spare and, where it can, none under the legend; Mali where there are none."""
+    """The view that holds ``marks`` with 6 % to spare and, where it can, none under legend or tools; Mali where there are none."""
     marks = Sent(marks)
     box = marks.bounds(marks.through(Window()))
     if box is None:
         return MALI
     points = [(_x(m.lon), _mercator(m.lat)) for m in marks if m.lat is not None and m.lon is not None]
     west, south, east, north = _x(box[0]), _mercator(box[1]), _x(box[2]), _mercator(box[3])
-    most = min(math.log2(width / max((east - west) * 1.12, 0.8 / 360)), math.log2(height / max((north - south) * 1.12, 0.8 / 360)), 9 + 9) - 9
-    centred = ((west + east) / 2, (south + north) / 2, min(most, 9.0))
+    most = min(math.log2(width / max((east - west) * 1.12, 0.8 / 360)), math.log2(height / max((north - south) * 1.12, 0.8 / 360)), CLOSEST + 9) - 9
+    centred = ((west + east) / 2, (south + north) / 2, min(most, CLOSEST))
     tries = [centred]
-    for step in range(1, 17):  # smaller, and towards the lower right, away from the legend
-        scale = 2 ** (most - step * 0.05 + 9)
-        tries.append((east + (30 - width / 2) / scale, south + (height / 2 - 40) / scale, most - step * 0.05))
-    x, y, zoom = next((t for t in tries if not _under_legend(points, t, width, height)), centred)
+    for step in range(1, 21):  # smaller, and downwards, away from legend and tools: to the right edge, or as far from it as the tools are wide
+        nearness = most - step * 0.05
+        scale = 2 ** (nearness + 9)
+        low = south + (height / 2 - 40) / scale
+        tries += [(east + (right - width / 2) / scale, low, nearness) for right in (30, TOOLS[0] + 14)]
+        tries.append((centred[0], low, nearness))
+    x, y, zoom = next((t for t in tries if not _is_covered(points, t, width, height)), centred)
     return {
         "latitude": round(math.degrees(2 * math.atan(math.exp(y * 2 * math.pi)) - math.pi / 2), 3),
         "longitude": round(x * 360, 3),
@@ -78,10 +83,13 @@ def view_of(marks: Iterable[Mark], width: int = 720, height: int = HEIGHT) -> di
     }
 
 
-def _under_legend(points: Iterable[tuple[float, float]], view: tuple[float, float, float], width: int, height: int) -> bool:
+def _is_covered(points: Iterable[tuple[float, float]], view: tuple[float, float, float], width: int, height: int) -> bool:
     x, y, zoom = view
     scale = 2 ** (zoom + 9)
-    return any((px - x) * scale + width / 2 < LEGEND[0] and (y - py) * scale + height / 2 < LEGEND[1] for px, py in points)
+    places = (((px - x) * scale + width / 2, (y - py) * scale + height / 2) for px, py in points)
+    return any(
+        (left < LEGEND[0] and top < LEGEND[1]) or any(width - left < wide and top < high for wide, high in (TOOLS, LAYERS)) for left, top in places
+    )
 
 
 def _x(lon: float) -> float:

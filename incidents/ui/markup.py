@@ -11,6 +11,7 @@ from typing import Literal
 
 import streamlit as st
 
+from incidents.catalogue import language
 from incidents.ui.component import component
 
 
@@ -36,7 +37,7 @@ def markup(
             on_source(document[:80], int(paragraph[:6]))
 
     component("markup", '<div class="im-m"></div>')(
-        key=key, data={"html": html, "scroll": scroll_to}, width=width, on_open_change=opened, on_source_change=sourced
+        key=key, data={"html": html, "scroll": scroll_to, "lang": language()}, width=width, on_open_change=opened, on_source_change=sourced
     )
 
 

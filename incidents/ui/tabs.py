@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from incidents.catalogue import number, plural, text
+from incidents.catalogue import language, number, plural, text
 from incidents.model import Document, SetAside
 from incidents.query import questions as query
 from incidents.query.counts import Counts
@@ -33,8 +33,8 @@ def tabs(data: Contents, now: State, asked: Filters, counts: Counts) -> None:
     names = [
         text("Not on the map: {n}", n=off_map),
         text("Table: {n}", n=counts.total),
-        text("Set aside: {n} passages", n=data.sizes.set_aside),
-        text("Continuing situations: {n}", n=data.sizes.situations),
+        text("Set aside in all articles: {n}", n=data.sizes.set_aside),
+        text("Continuing situations in all articles: {n}", n=data.sizes.situations),
     ]
     draws: tuple[Callable[[], None], ...] = (
         lambda: _off_map(data, asked, off_map),
@@ -55,7 +55,7 @@ def _off_map(data: Contents, asked: Filters, total: int) -> None:
     if len(listed) < min(total, OFF_MAP):
         listed += [(one, text("undated")) for one in query.undated_beside(data.snapshot, asked, OFF_MAP - len(listed))["id"].to_pylist()]
     if not listed:
-        st.markdown(text("Nothing is left off the map."))
+        st.markdown(text("Nothing is left off the map.") if total or data.snapshot.size else text("There is no incident."))
         return
     with st.container(key="offmap", height=220 if len(listed) > 7 else "content", border=False):
         more = total - len(listed)
@@ -85,23 +85,39 @@ def _table(data: Contents, asked: Filters, chosen: str | None) -> None:
     rows.sort(key=lambda row: row["id"] != chosen)  # the open incident first: a grid cannot be scrolled to a row
     st.session_state["table ids"] = [row["id"] for row in rows]
     frame = pd.DataFrame([_line(row) for row in rows])
-    st.dataframe(frame, key="table", hide_index=True, height=min(420, 36 * (len(rows) + 1) + 2), on_select=_row_chosen, selection_mode="single-row")
+    st.dataframe(
+        frame,
+        key="table",
+        hide_index=True,
+        height=min(420, 36 * (len(rows) + 1) + 2),
+        on_select=_row_chosen,
+        selection_mode="single-row",
+        column_config={
+            text("First day"): st.column_config.DateColumn(format="DD/MM/YYYY" if language() == "fr" else "YYYY-MM-DD", width=92),
+            text("Dated to"): st.column_config.Column(width=110),
+            text("Place"): st.column_config.Column(width=150),
+            text("Killed"): st.column_config.Column(width=96),
+            text("Reports"): st.column_config.NumberColumn(width=70),
+        },
+    )
     if len(rows) == TABLE_ROWS:
         st.caption(text("The first {n} rows are shown; narrow the filter to see others.", n=TABLE_ROWS))
 
 
-def _line(row: Mapping[str, Any]) -> dict[str, str]:
+def _line(row: Mapping[str, Any]) -> dict[str, Any]:
     kind = find(row["event_type"], row["sub_event_type"])
+    is_exact = row["day_start"] is not None and row["date_precision"] == 1
     when = span_words(row["day_start"], row["day_end"], row["date_precision"]) if row["day_start"] else text("undated")
     return {
         text("Type"): f"{kind.sign} {kind.label()}" if kind else row["sub_event_type"],
-        text("Date"): when,
+        text("First day"): row["day_start"],  # a date, so that it sorts as one
+        text("Dated to"): text("the day") if is_exact else when,
         text("Place"): row["place"] or text("not said"),
+        text("Killed"): range_words(row["killed_low"], row["killed_best"], row["killed_high"]),
+        text("Reports"): row["reports"],
         text("Region"): row["region"] or "",
         text("Initiator"): joined([actor_name(a) for a in row["initiators"]]),
         text("Target"): joined([actor_name(a) for a in row["targets"]]),
-        text("Killed"): range_words(row["killed_low"], row["killed_best"], row["killed_high"]),
-        text("Reports"): str(row["reports"]),
     }
 
 
@@ -140,8 +156,13 @@ def _aside_line(one: SetAside, documents: Mapping[str, Document]) -> dict[str, s
 
 
 def _aside_chosen() -> None:
-    rows = st.session_state["aside"].selection.rows
-    known = st.session_state.get("aside rows", [])
+    _to_source("aside", "aside rows")
+
+
+def _to_source(grid: str, held: str) -> None:
+    """Have the next run open the article of the row pressed, at its paragraph."""
+    rows = st.session_state[grid].selection.rows
+    known = st.session_state.get(held, [])
     if rows and rows[0] < len(known):
         st.session_state["go to source"] = known[rows[0]]
 
@@ -165,12 +186,18 @@ def _situations(data: Contents, now: State) -> None:
                 text("Since"): date_words(one.since),
                 text("Words"): one.evidence.spans[0].quote if one.evidence.spans else "",
                 text("Source"): document.publisher if document else "",
+                "¶": one.evidence.spans[0].paragraph if one.evidence.spans else None,
             }
         )
+    st.session_state["situation rows"] = [(one.document_id, one.evidence.spans[0].paragraph if one.evidence.spans else 1) for one in found]
     st.session_state["f-situations"] = now.situations
     st.toggle(text("Show on the map"), key="f-situations", on_change=_situations_changed)
     nowhere = sum(one.place is None or one.place.lat is None for one in found)
     if nowhere:
         st.caption(plural("{n} of them has no place that could be drawn.", "{n} of them have no place that could be drawn.", nowhere))
     st.caption(text("A blockade, roadblock, embargo or ultimatum that goes on is listed here: it is never a mark and never counted as an incident."))
-    st.dataframe(pd.DataFrame(rows), key="situations", hide_index=True)
+    st.dataframe(pd.DataFrame(rows), key="situations", hide_index=True, on_select=_situation_chosen, selection_mode="single-row")
+
+
+def _situation_chosen() -> None:
+    _to_source("situations", "situation rows")

@@ -11,7 +11,7 @@ from incidents.catalogue import plural, text
 from incidents.query.areas import MAX_KM, MAX_TOWNS, Area, Corridor, Near
 from incidents.query.filters import Filters
 from incidents.ui import state
-from incidents.ui.places import place_of, point_of
+from incidents.ui.places import called, label_of, place_of
 
 KM = 50.0  # the distance before anybody chose one
 
@@ -36,6 +36,7 @@ def where_form(asked: Filters) -> None:
             "16.27 -0.04. The map has buttons for a circle and an area."
         ),
     )
+    _homonyms(asked)
     st.number_input(text("Distance in km"), 0.1, MAX_KM, key="f-km", step=10.0, format="%g", on_change=_changed)
     problem = st.session_state.pop("where problem", None)
     if problem:
@@ -82,12 +83,39 @@ def _changed() -> None:
     found = [(name, place_of(name)) for name in names]
     unknown = [name for name, spot in found if spot is None]
     spots = [spot for _, spot in found if spot is not None]
-    called = tuple("" if point_of(name) else name for name in names)
+    labels = tuple(label_of(name) for name in names)
     if unknown:
         st.session_state["where problem"] = text("Not a place of the gazetteer: {names}", names=", ".join(unknown).replace("[", "").replace("`", ""))
     elif not spots:
         state.change(near=None, corridor=None)
     elif len(spots) == 1:
-        ask(Near(*spots[0], km, called[0]))
+        ask(Near(*spots[0], km, labels[0]))
     else:
-        ask(Corridor(tuple(spots), km, called))
+        ask(Corridor(tuple(spots), km, labels))
+
+
+def _homonyms(asked: Filters) -> None:
+    """Where several places bear the name that was asked for: which of them is meant, for the reader to change."""
+    name = asked.near.name.partition("(")[0].strip() if asked.near else ""
+    same = dict(called(name)) if name else {}
+    if asked.near is None or len(same) < 2:
+        return
+    here = next((label for label, spot in same.items() if _is_at(asked.near, spot)), None)
+    st.session_state["f-same-name"] = here
+    st.selectbox(
+        plural("{n} place is called {name}", "{n} places are called {name}", len(same), name=name),
+        list(same),
+        key="f-same-name",
+        on_change=_chosen,
+    )
+
+
+def _is_at(near: Near, spot: tuple[float, float]) -> bool:
+    return max(abs(near.lat - spot[0]), abs(near.lon - spot[1])) < 0.001
+
+
+def _chosen() -> None:
+    label = st.session_state["f-same-name"]
+    spot = place_of(label) if label else None
+    if spot:
+        ask(Near(*spot, distance(), label))

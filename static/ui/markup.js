@@ -4,11 +4,25 @@ export default function (component) {
   const self = (box._im ??= wire(box));
   self.send = component.setTriggerValue;
   const { html, scroll } = component.data;
-  if (self.html !== html) { self.html = html; box.innerHTML = html; light(box, null); }
+  if (component.data.lang) document.documentElement.lang = component.data.lang; // Streamlit says "en" whatever the page's language
+  if (self.html !== html) {
+    self.html = html;
+    box.innerHTML = html;
+    light(box, null);
+    if (self.pressed !== undefined && Date.now() - self.at < 8000) follow(box, self);
+  }
   if (scroll && self.scroll !== scroll + html.length) {
     self.scroll = scroll + html.length;
     requestAnimationFrame(() => document.getElementById(scroll)?.scrollIntoView({ block: "center" }));
   }
+}
+
+// A press from here replaced what held the focus: it goes to the title of what was opened, or back to what had opened it.
+function follow(box, self) {
+  const title = box.querySelector("h2"), opener = self.pressed === "" && box.querySelector(`[data-open="${CSS.escape(self.opened ?? "")}"]`);
+  title?.setAttribute("tabindex", "-1");
+  (opener || title || box.querySelector("[data-open]"))?.focus({ preventScroll: true });
+  self.pressed = undefined;
 }
 
 function wire(box) {
@@ -20,7 +34,7 @@ function wire(box) {
     if (event.type === "keydown" && ["A", "BUTTON"].includes(hit.tagName)) return;
     event.preventDefault();
     const { open, source, goto, copy, tab, kind } = hit.dataset;
-    if (open !== undefined) self.send("open", open);
+    if (open !== undefined) { if (open) self.opened = open; self.pressed = open; self.at = Date.now(); self.send("open", open); }
     else if (source) self.send("source", source);
     else if (goto) go(box, goto, hit.dataset.for);
     else if (tab) show(box, tab);

@@ -8,6 +8,7 @@ export default function (component) {
   const self = (box._im ??= begin(box));
   self.send = component.setTriggerValue;
   self.data = component.data;
+  document.documentElement.lang = self.data.lang; // Streamlit says "en" whatever the page's language
   self.count = Math.max(self.count, self.data.seen);
   self.waiting = self.waiting.filter(([number]) => number > self.data.seen);
   draw(self);

@@ -227,3 +227,30 @@ def test_a_name_in_a_tree_is_text_and_never_markup(desk: Any) -> None:
     )
     assert shown[:2] == [0, name]
     assert shown[2] != "taken"
+
+
+def test_the_counts_by_cercle_come_whole_after_those_by_region(desk: Any) -> None:
+    """The console of each test must stay free of errors: that is where deck.gl says that it left numbers out."""
+    page = desk.open("?layer=regions")
+    desk.wait_for_map()
+    page.locator(".st-key-layers").get_by_text("by cercle", exact=True).click()
+    expect(page).to_have_url(re.compile("layer=cercles"))
+    desk.settle()
+    page.wait_for_timeout(2500)
+
+
+def test_an_incident_opened_by_keyboard_has_the_focus_and_gives_it_back(desk: Any) -> None:
+    page = desk.open()
+    first = page.locator(f"{PANEL} .here button").first
+    name = first.inner_text()
+    first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(f"{PANEL} h2")).to_be_focused()
+    page.get_by_role("button", name="Close", exact=True).focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(f"{PANEL} .here button", has_text=name).first).to_be_focused()
+
+
+def test_a_page_in_french_says_so_to_a_screen_reader(desk: Any) -> None:
+    page = desk.open("?lang=fr")
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
