@@ -12,7 +12,7 @@ import streamlit as st
 from incidents.catalogue import Language, text, use
 from incidents.query.filters import Filters
 from incidents.ui import address
-from incidents.ui.places import place_of
+from incidents.ui.places import label_of, place_of
 
 Layer = Literal["marks", "regions", "cercles", "cells"]
 LAYERS: tuple[Layer, ...] = get_args(Layer)
@@ -49,6 +49,8 @@ def read() -> State:
     query = address.asked()
     language = use((query.get("lang") or [""])[-1])
     filters, problems = Filters.from_query(query, place_of)
+    if filters.near and filters.near.name:  # of several places of a name the page says which one it took
+        filters = replace(filters, near=replace(filters.near, name=label_of(filters.near.name)))
     incident = (query.get("incident") or [""])[-1]
     if incident and not _ID.fullmatch(incident):
         problems = [*problems, text("The incident in this address is not one of ours: it was left out.")]

@@ -55,6 +55,9 @@ function zoom(self, by) {
 
 const mercator = (lat) => Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360));
 
+// Bounds, in what the buttons at the right and along the top leave free.
+const TAKEN = { right: 56, top: 50, bottom: 26 };
+
 function fit(self, bounds = self.data.bounds) {
   const now = map();
   if (!now || !bounds) return;
@@ -62,8 +65,11 @@ function fit(self, bounds = self.data.bounds) {
   const [west, south, east, north] = bounds;
   const across = (Math.max((east - west) * 1.14, 0.8) / 360) * 512;
   const up = ((Math.max(mercator(north) - mercator(south), 0.012) * 1.14) / (2 * Math.PI)) * 512;
-  const level = Math.min(Math.log2(width / across), Math.log2(height / up), 9);
-  now.set({ viewState: { ...now.view, latitude: (south + north) / 2, longitude: (west + east) / 2, zoom: level } });
+  const level = Math.min(Math.log2((width - TAKEN.right) / across), Math.log2((height - TAKEN.top - TAKEN.bottom) / up), 9);
+  const turns = 1 / (512 * 2 ** level); // of the globe, a pixel
+  const y = (mercator(south) + mercator(north)) / 2 + ((TAKEN.top - TAKEN.bottom) / 2) * turns * 2 * Math.PI;
+  const latitude = ((2 * Math.atan(Math.exp(y)) - Math.PI / 2) * 180) / Math.PI;
+  now.set({ viewState: { ...now.view, latitude, longitude: (west + east) / 2 + (TAKEN.right / 2) * turns * 360, zoom: level } });
 }
 
 function look(self) {
