@@ -14,6 +14,7 @@ from incidents.drawing.deck import Layer, asked_layers, icons, shapes, texts
 from incidents.drawing.marks import Mark, Window, filter_ranges, filter_values
 from incidents.drawing.palette import ThemeName, colours, rgba, signs
 from incidents.drawing.sent import Sent, Stack
+from incidents.drawing.sent import spot as spot_of
 
 Publish = Callable[[str, bytes], str]  # (layer id, JSON) -> a URL on this machine
 Geometry = Mapping[str, Any]
@@ -59,7 +60,7 @@ def held_layers(base: Basemap, theme: ThemeName, sent: Sent, words: Mapping[str,
 
 
 def layers(scene: Scene) -> list[Layer]:
-    """Every layer in drawing order: ground, areas, lines of the base map, lines and zones, circles, marks, stacks, chips, names, selection."""
+    """Every layer in drawing order: ground, areas, lines of the base map, lines and zones, circles, marks, names, stacks, chips, selection."""
     shown = scene.sent.through(scene.window)
     stacks, counted = scene.sent.stacks(shown), scene.sent.units(shown)
     told = len(stacks) + len(counted) <= TOLD
@@ -71,11 +72,11 @@ def layers(scene: Scene) -> list[Layer]:
         *scene.base.seats(scene.theme, scene.level),
         *asked_layers(scene.where, colours(scene.theme)["accent"]),
         *(_windowed(layer, scene.window) for layer in scene.held),
+        *scene.base.town_names(scene.theme, scene.level),  # above marks, below counts: a number that is covered is a wrong number
         *_counted(scene, "stacks", [_stack_row(scene, stack, told) for stack in stacks], 26),
         *_counted(scene, "chips", [_chip_row(scene, code, stack, told) for code, stack in counted.items()], 18),
-        *scene.base.town_names(scene.theme, scene.level),
         *_situations(scene),
-        *_selection(scene),
+        *_selection(scene, stacks),
     ]
     return handed_out(drawn, scene.publish)
 
@@ -238,14 +239,15 @@ def _situations(scene: Scene) -> list[Layer]:
     return [shapes("situation-units", _collection(outlines), line=rgba(look["ink_second"]), width=1.6, **dashed), names]
 
 
-def _selection(scene: Scene) -> list[Layer]:
+def _selection(scene: Scene, stacks: Sequence[Stack]) -> list[Layer]:
+    """A ring round the open incident; its own sign above all others, unless it stands in a stack, whose number must stay in sight."""
     mark = scene.selected
     if mark is None or mark.lat is None or mark.kind == "none":
         return []
     sprites, spot = scene.base.sprites(scene.theme), [mark.lon, mark.lat]
-    wide = mark.kind in ("near", "unit")
+    wide, is_alone = mark.kind in ("near", "unit"), spot_of(mark) not in {(round(one.lat, 4), round(one.lon, 4)) for one in stacks}
     out = [icons("ring", [{"p": spot, "k": "ring-wide" if wide else "ring"}], sprites, 40 if wide else 32)]
-    if mark.kind in LOOKS:
+    if mark.kind in LOOKS and is_alone:
         out.append(icons("selected", [{"p": spot, "k": f"{LOOKS[mark.kind]}-{mark.category}"}], sprites, 18))
     if scene.box:
         out.append(_label_box(scene, spot))

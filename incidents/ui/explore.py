@@ -95,8 +95,8 @@ def _parts(counts: Counts, data: Contents) -> str:
         (counts.undated, text("undated, left out")),
         (counts.outside_period, text("outside the period")),
         (counts.too_coarse, text("known too coarsely for the area")),
-        (counts.killed.without_low, text("with a toll that names no least figure, counted as 0")),
-        (data.sizes.set_aside, text("passages set aside in all articles")),
+        (counts.killed.without_low, text("give no least toll")),
+        (data.sizes.set_aside, text("passages set aside in all")),
     ):
         if n:
             found.append((n, words))

@@ -140,6 +140,7 @@ def _units(asked: Filters, counts: Facets) -> None:
         placeholder=text("All of Mali"),
         format_func=lambda o: labels.get(o, o[1]),
         on_change=_changed("f-units", _split_units),
+        select_all=False,  # "Mopti" would offer region, cercle and region of 2023 at one press, in English
         help=text("Units of 2021; regions of 2023 are marked."),
     )
 
@@ -243,5 +244,11 @@ def _counted(name: Callable[[str], str], found: Mapping[str, int]) -> Callable[[
 
 def _several(key: str, label: str, options: list[str], chosen: tuple[str, ...], field: str, words: Callable[[str], str]) -> None:
     st.multiselect(
-        label, options, key=_set(key, list(chosen)), format_func=words, placeholder=text("Any"), on_change=_changed(key, lambda v: {field: tuple(v)})
+        label,
+        options,
+        key=_set(key, list(chosen)),
+        format_func=words,
+        placeholder=text("Any"),
+        on_change=_changed(key, lambda v: {field: tuple(v)}),
+        select_all=False,
     )
