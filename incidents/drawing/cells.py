@@ -10,7 +10,7 @@ from incidents.drawing.deck import Layer, asked_layers, icons, shapes, texts
 from incidents.drawing.palette import ThemeName, colours, rgba
 
 CLASSES = (1, 2, 5, 10, 25, 100)  # the least of each class
-OPACITY = (0.16, 0.26, 0.36, 0.47, 0.59, 0.72)
+OPACITY = (0.1, 0.22, 0.36, 0.52, 0.7, 0.88)
 
 
 def unit_layers(base: Basemap, theme: ThemeName, units: Iterable[tuple[str, str, int]], shapes_of: Mapping[str, Any], level: int = 0,

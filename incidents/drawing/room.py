@@ -18,20 +18,24 @@ import shapely.geometry
 
 from incidents.drawing.basemap import BELOW, Basemap
 
-Boxes = npt.NDArray[np.float64]  # rows of (left, top, right, bottom) in pixels, y downwards
+Box = tuple[float, float, float, float]  # (left, top, right, bottom) in pixels, y downwards
+Boxes = npt.NDArray[np.float64]  # rows of the same
 ZOOM = 4.5  # the whole of Mali between a desk's screen (4.75) and a phone's (3.9)
 STEP = 5.0  # pixels between the places that are tried
 MARK, COURSE = 12.0, 2.0  # pixels from the middle of a mark (its circle included) and of a road's or zone's line to the edge
 EVERY = 0.05  # degrees between the points that stand for a line
 LETTER = {"region": 7.8, "capital": 6.8, "seat": 6.2, "river": 5.2, "lake": 5.2}  # pixels that a letter is wide, as the base map writes it
-NAME, CHIP = (-8.0, 8.0), (-20.0, -10.0, 22.0, 10.0)  # a name's top and bottom; a chip's box, around the point where they stand
+NAME = (-8.0, 8.0)  # a name's top and bottom around the point where it stands
+CHIP, NUMBER = (-20.0, -10.0, 22.0, 10.0), (-9.0, -8.0, 9.0, 8.0)  # the box of a count as a chip and as a bare number
 OUTSIDE = 0.12  # a corner outside the unit weighs as much as an eighth of the label covered
 FAR = 0.0004  # and a pixel from where the base map has it as much as this part: it stays where nothing is in its way
 
 
-def make_room(base: Basemap, points: Iterable[tuple[float, float]], counted: Collection[str], courses: Iterable[Any] = ()) -> Basemap:
-    """``base`` with the names of regions and the chips of the units ``counted`` (P-codes) where marks leave room: their ``points`` (lat, lon)
-    and the ``courses`` (shapely geometries, lon lat) of roads and zones."""
+def make_room(
+    base: Basemap, points: Iterable[tuple[float, float]], counted: Collection[str], courses: Iterable[Any] = (), count: Box = CHIP
+) -> Basemap:
+    """``base`` with the names of regions and the counts of the units ``counted`` (P-codes) where marks leave room: their ``points`` (lat, lon)
+    and the ``courses`` (shapely geometries, lon lat) of roads and zones. ``count`` is the box of one count."""
     lines = [shapely.get_coordinates(shapely.segmentize(course, EVERY)) for course in courses]
     names = [_written(row, kind) for kind in LETTER if kind != "region" for row in base.names_by_kind.get(kind, [])]
     taken = np.vstack([_boxes(points, MARK), *(_boxes(line[:, ::-1], COURSE) for line in lines), *names])
@@ -39,7 +43,7 @@ def make_room(base: Basemap, points: Iterable[tuple[float, float]], counted: Col
     moved: dict[str, tuple[float, float]] = {}
     for code in sorted({*named, *counted} & set(base.outlines), key=lambda code: (len(code), code)):  # regions first: they may stand anywhere
         row = named.get(code)
-        label = _label(row, chip=code in counted)
+        label = _label(row, count if code in counted else None)
         usual = row["p"] if row else base.points[code]
         spot = _roomiest(shapely.geometry.shape(base.outlines[code]), label, taken, _pixel(*usual))
         taken = np.vstack([taken, np.array(label) + np.tile(spot, 2)])
@@ -48,7 +52,7 @@ def make_room(base: Basemap, points: Iterable[tuple[float, float]], counted: Col
     return replace(base, names_by_kind={**base.names_by_kind, "region": regions}, points={**base.points, **moved})
 
 
-def _roomiest(unit: Any, label: tuple[float, float, float, float], taken: Boxes, usual: tuple[float, float]) -> tuple[float, float]:
+def _roomiest(unit: Any, label: Box, taken: Boxes, usual: tuple[float, float]) -> tuple[float, float]:
     """The point (x, y) at which ``label`` covers least."""
     west, south, east, north = unit.bounds
     (left, top), (right, bottom) = _pixel(west, north), _pixel(east, south)
@@ -79,12 +83,12 @@ def _inside(unit: Any, spots: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
     return found
 
 
-def _label(row: Mapping[str, Any] | None, chip: bool) -> tuple[float, float, float, float]:
-    """The box of a region's name with the chip below it, or of a chip alone, around the point where they stand."""
+def _label(row: Mapping[str, Any] | None, count: Box | None) -> Box:
+    """The box of a region's name with the count below it, or of a count alone, around the point where they stand."""
     if row is None:
-        return CHIP
-    half = max(_width(row["t"], "region") / 2, CHIP[2] if chip else 0.0)
-    return (-half, NAME[0], half, BELOW + CHIP[3] if chip else NAME[1])
+        return count or NUMBER
+    half = max(_width(row["t"], "region") / 2, count[2] if count else 0.0)
+    return (-half, NAME[0], half, BELOW + count[3] if count else NAME[1])
 
 
 def _width(words: str, kind: str) -> float:

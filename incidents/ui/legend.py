@@ -71,14 +71,15 @@ def _row(shape: str, words: str) -> str:
 def counts_legend_html(theme: ThemeName, layer: str, beside: int = 0) -> str:
     """The legend where incidents are counted in cells or units; ``beside`` of them are in no unit."""
     look = colours(theme)
-    title = text("Incidents in a cell") if layer == "cells" else text("Incidents per unit")
+    title = text("Incidents in a cell") if layer == "cells" else text("Incidents per unit of 2021")
     rows = [f"<b>{escape(title)}</b>"]
     ends = [*(n - 1 for n in CLASSES[1:]), None]
     for least, most, opacity in zip(CLASSES, ends, OPACITY, strict=True):
         words = f"{number(least)} +" if most is None else number(least) if least == most else f"{number(least)}–{number(most)}"
-        rows.append(_row(f'<path d="M8 1h10l5 8-5 8H8L3 9Z" fill="{look["accent"]}" fill-opacity="{opacity}"/>', words))
+        outline = "M8 1h10l5 8-5 8H8L3 9Z" if layer == "cells" else "M3 2h22v14H3Z"
+        rows.append(_row(f'<path d="{outline}" fill="{look["accent"]}" fill-opacity="{opacity}"/>', words))
     if layer == "cells":
         rows.append(_row("", text("Chips: known to the region or cercle only.")))
     elif beside:
-        rows.append(_row("", plural("{n} fits no single unit: see the table.", "{n} fit no single unit: see the table.", beside)))
+        rows.append(_row("", plural("{n} lies in no single unit: not counted here.", "{n} lie in no single unit: not counted here.", beside)))
     return f'<div class="im-legend" role="group" aria-label="{escape(text("Legend"))}">{"".join(rows)}</div>'

@@ -17,7 +17,7 @@ from incidents.drawing.cells import cell_layers, unit_layers
 from incidents.drawing.deck import CompactDeck, Layer, deck
 from incidents.drawing.marks import Mark, Window, day_number, marks_of
 from incidents.drawing.palette import ThemeName, colours, sign
-from incidents.drawing.room import make_room
+from incidents.drawing.room import NUMBER, make_room
 from incidents.drawing.scene import LOOKS, Scene, courses_of, handed_out, held_layers, layers, packed
 from incidents.drawing.sent import Sent
 from incidents.model import Incident
@@ -170,7 +170,7 @@ def _held(version: str, asked: Filters, said_in: str, look: ThemeName, _snapshot
 def _draw_units(data: Contents, asked: Filters, kind: Literal["region", "cercle"]) -> int:
     """Draw the counts; returns their sum."""
     counted = [(u.pcode, u.name, u.incidents) for u in query.by_unit(data.snapshot, asked, kind)]
-    drawn = unit_layers(_ground(data.version, data.snapshot), theme(), counted, unit_shapes(), level(), language(), outline(asked))
+    drawn = unit_layers(_units_ground(kind), theme(), counted, unit_shapes(), level(), language(), outline(asked))
     _show(handed_out(drawn, publisher()), _view_of_all(data), query.bounds(data.snapshot, asked))
     return sum(n for _, _, n in counted)
 
@@ -199,6 +199,12 @@ def _ground(version: str, _snapshot: Snapshot) -> Basemap:
     points = [(m.lat, m.lon) for m in sent if m.kind in LOOKS and m.lat is not None and m.lon is not None]
     counted = _base().outlines if found.truncated else sent.units(sent.through(Window()))
     return make_room(_base(), points, counted, courses_of(sent, zone_shapes(m.zone for m in sent)))
+
+
+@st.cache_resource(show_spinner=False)
+def _units_ground(kind: Literal["region", "cercle"]) -> Basemap:
+    """The base map with the counts of all units of a kind clear of names: there are no marks among them."""
+    return make_room(_base(), (), [code for code in _base().outlines if (len(code) > 4) is (kind == "cercle")], count=NUMBER)
 
 
 def _show(drawn: Sequence[Layer], view: Mapping[str, float], bounds: tuple[float, float, float, float] | None) -> None:
