@@ -152,9 +152,8 @@ def _rows(incident: Incident, documents: Mapping[str, Document]) -> str:
     first = [(r, r.date.evidence) for r in reports if r.date]
     rows = [_row("date", text("Date"), date_words(incident.date), first, documents, _how(incident.date.evidence if incident.date else None))]
     where = [(r, r.place.evidence) for r in reports if r.place]
-    rows.append(
-        _row("place", text("Place"), place_words(incident.place) or text("not said"), where, documents, incident.place.why if incident.place else "")
-    )
+    why = reason_html(incident.place.why) if incident.place else ""
+    rows.append(_row("place", text("Place"), place_words(incident.place) or text("not said"), where, documents, why))
     for role, label in (("initiator", text("Initiator")), ("target", text("Target")), ("participant", text("Took part"))):
         names = actor_names(incident.actors, role)
         if names or role != "participant":
@@ -172,17 +171,18 @@ def _rows(incident: Incident, documents: Mapping[str, Document]) -> str:
 
 
 def _how(*evidence: Evidence | None) -> str:
-    """The words that were read where they are not the value itself, or the inference where no words say it; a reason, so in English."""
+    """The words that were read where they are not the value itself, or the inference where no words say it. HTML."""
     for one in evidence:
         if one and one.inferred and one.spans:
-            return f"“{one.spans[0].quote[:80]}”, {one.inferred}"
+            return reason_html(f"“{one.spans[0].quote[:80]}”, {one.inferred}")
         if one and one.inferred:
-            return f"inferred, no words in the text: {one.inferred}"
+            return reason_html(f"inferred, no words in the text: {one.inferred}")
     return ""
 
 
 def _row(ref: str, label: str, value: str, evidence: Sequence[Tagged], documents: Mapping[str, Document], how: str = "") -> str:
-    more = f'<span class="how">{reason_html(how)}</span>' if how else ""
+    """One value; ``how`` is HTML."""
+    more = f'<span class="how">{how}</span>' if how else ""
     return (
         f'<div class="row" data-ref="{ref}"><span>{escape(label)}</span><span>{escape(value)}{more}</span>'
         f'<span class="ev">{_links(ref, evidence, documents)}</span></div>'
