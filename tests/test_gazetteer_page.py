@@ -15,13 +15,11 @@ from streamlit.testing.v1 import AppTest
 from gazetteer import CoordinatesSwapped, load
 from incidents import placing
 from incidents.__main__ import main
-from incidents.catalogue import use
 from incidents.errors import AliasesUnusable
 from incidents.model import Document
 from incidents.pipeline import extract, read_again
 from incidents.reading.documents import read_record
 from incidents.store.database import Store
-from incidents.ui.gazetteer_reasons import reason_words
 
 ROOT = Path(__file__).parents[1]
 UNKNOWN = "Tombéléga"  # no place of the gazetteer is called or sounds like it
@@ -96,16 +94,6 @@ def test_what_the_gazetteer_says_of_a_lost_name_is_understood(words: str) -> Non
         if reference.location.precision == 0:
             held = placing._LOST.findall(reference.location.why)
             assert [a or b for a, b in held] in (["Zzyzxou"], ["Kobé"]), reference.location.why
-
-
-def test_reasons_of_candidates_are_said_in_french() -> None:
-    use("fr")
-    try:
-        names = ("Koro", "Sibikoro", "Kobé", "Farabougou", "Gao", "Tin Zaouatine", "Menakka")
-        reasons = {r for name in names for c in load().find(name) for r in c.reasons}
-        assert [r for r in reasons if reason_words(r) == r] == []
-    finally:
-        use("en")
 
 
 # The alias file -------------------------------------------------------------------------------------------------------------

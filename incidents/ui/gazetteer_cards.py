@@ -9,7 +9,8 @@ from gazetteer.model import Admin, Candidate, Place
 from incidents.catalogue import mark, number, plural, text
 from incidents.model import Document, Incident, Report, Span
 from incidents.placing import Naming, Unresolved, sentence_round
-from incidents.ui.gazetteer_reasons import kind_words, reason_words
+from incidents.ui.reasons import reason_html
+from incidents.words.terms import kind_name
 from incidents.words.wording import date_words, headline, place_precision_words
 
 NAMES = 14  # other names shown of one place
@@ -35,10 +36,10 @@ def candidates_html(found: Sequence[Candidate], names: Mapping[str, Sequence[tup
 
 def _card(n: int, candidate: Candidate, names: Sequence[tuple[str, str]], reported: Reported, documents: Mapping[str, Document]) -> str:
     place = candidate.place
-    about = f'{kind_words(place.kind)} · {text("score {score}", score=f"{candidate.score:.2f}")}'
-    reasons = "; ".join(reason_words(reason) for reason in candidate.reasons)
+    about = f'{kind_name(place.kind)} · {text("score {score}", score=f"{candidate.score:.2f}")}'
+    reasons = reason_html("; ".join(candidate.reasons))
     lines = "".join(f"<div><dt>{escape(name)}</dt><dd>{value}</dd></div>" for name, value in _facts(place, names) if value)
-    return (f'<li><span class="n">{n}</span><div><h3>{escape(place.name)} <span>{escape(about)}</span></h3><p class="why">{escape(reasons)}</p>'
+    return (f'<li><span class="n">{n}</span><div><h3>{escape(place.name)} <span>{escape(about)}</span></h3><p class="why">{reasons}</p>'
             f"<dl>{lines}</dl>{_reports(reported, documents)}</div></li>")
 
 

@@ -18,6 +18,7 @@ from incidents.ui.data import Contents
 from incidents.ui.legend import shape_svg
 from incidents.ui.lit import key_html, lights_of, lit_text
 from incidents.ui.markup import markup
+from incidents.ui.reasons import reason_html
 from incidents.ui.state import State
 from incidents.words.event_types import find
 from incidents.words.wording import (
@@ -151,9 +152,8 @@ def _rows(incident: Incident, documents: Mapping[str, Document]) -> str:
     first = [(r, r.date.evidence) for r in reports if r.date]
     rows = [_row("date", text("Date"), date_words(incident.date), first, documents, _how(incident.date.evidence if incident.date else None))]
     where = [(r, r.place.evidence) for r in reports if r.place]
-    rows.append(
-        _row("place", text("Place"), place_words(incident.place) or text("not said"), where, documents, incident.place.why if incident.place else "")
-    )
+    why = reason_html(incident.place.why) if incident.place else ""
+    rows.append(_row("place", text("Place"), place_words(incident.place) or text("not said"), where, documents, why))
     for role, label in (("initiator", text("Initiator")), ("target", text("Target")), ("participant", text("Took part"))):
         names = actor_names(incident.actors, role)
         if names or role != "participant":
@@ -171,17 +171,18 @@ def _rows(incident: Incident, documents: Mapping[str, Document]) -> str:
 
 
 def _how(*evidence: Evidence | None) -> str:
-    """The words that were read where they are not the value itself, or the inference where no words say it."""
+    """The words that were read where they are not the value itself, or the inference where no words say it. HTML."""
     for one in evidence:
         if one and one.inferred and one.spans:
-            return f"“{one.spans[0].quote[:80]}”, {one.inferred}"
+            return reason_html(f"“{one.spans[0].quote[:80]}”, {one.inferred}")
         if one and one.inferred:
-            return text("inferred, no words in the text: {rule}", rule=one.inferred)
+            return reason_html(f"inferred, no words in the text: {one.inferred}")
     return ""
 
 
 def _row(ref: str, label: str, value: str, evidence: Sequence[Tagged], documents: Mapping[str, Document], how: str = "") -> str:
-    more = f'<span class="how">{escape(how)}</span>' if how else ""
+    """One value; ``how`` is HTML."""
+    more = f'<span class="how">{how}</span>' if how else ""
     return (
         f'<div class="row" data-ref="{ref}"><span>{escape(label)}</span><span>{escape(value)}{more}</span>'
         f'<span class="ev">{_links(ref, evidence, documents)}</span></div>'
@@ -249,7 +250,7 @@ def _merges(incident: Incident, documents: Mapping[str, Document]) -> str:
         return ""
     at = {r.id: documents[r.document_id].publisher for r in incident.reports if r.document_id in documents}
     lines = [
-        f"<li>{escape(at.get(m.left, '?'))} + {escape(at.get(m.right, '?'))}: {escape('; '.join(m.reasons))} ({m.score:.2f})</li>"
+        f"<li>{escape(at.get(m.left, '?'))} + {escape(at.get(m.right, '?'))}: {reason_html('; '.join(m.reasons))} ({m.score:.2f})</li>"
         for m in incident.merges
     ]
     title = escape(text("Why {n} reports are read as one incident", n=len(incident.reports)))
@@ -262,7 +263,7 @@ def _candidates(place: PlaceValue | None) -> str:
     lines = []
     for one in place.candidates[:8]:
         where = ", ".join(p for p in (one.cercle, one.region) if p)
-        lines.append(f"<li><b>{escape(one.name)}</b>{escape(f' ({where})' if where else '')}: {escape(one.reasons)} ({one.score:.2f})</li>")
+        lines.append(f"<li><b>{escape(one.name)}</b>{escape(f' ({where})' if where else '')}: {reason_html(one.reasons)} ({one.score:.2f})</li>")
     opened = " open" if place.precision not in (1, 2) else ""
     return f"<details{opened}><summary>{escape(text('Places weighed for “{name}”', name=place.name))}</summary><ul>{''.join(lines)}</ul></details>"
 

@@ -19,6 +19,7 @@ from incidents.ui.legend import shape_svg
 from incidents.ui.lit import KINDS, Light, lights_of, lit_text
 from incidents.ui.mapview import theme
 from incidents.ui.markup import markup
+from incidents.ui.reasons import reason_html
 from incidents.ui.state import State
 from incidents.words.terms import language_name
 from incidents.words.wording import date_words, day_words, headline
@@ -198,7 +199,7 @@ def _paragraph(document: Document, number_: int, reports: Sequence[tuple[Inciden
     notes = _notes(paragraph.start, paragraph.end, reports, look)
     asides = "".join(
         f'<div class="note"><span>{escape(text("Set aside: {reason}", reason=text(one.reason)))}</span>'
-        f'<span class="what">{escape(one.detail)}</span></div>'
+        f'<span class="what">{reason_html(one.detail)}</span></div>'
         for one in aside
         if any(s.paragraph == number_ for s in one.evidence.spans)
     )

@@ -22,6 +22,11 @@ def name_of(actor: str, lang: str) -> str:
     return row.get(f"name_{lang}") or row.get(lang) or row.get("name") or actor.replace("-", " ").capitalize()
 
 
+def is_known(actor: str) -> bool:
+    """Whether there is an actor of that id."""
+    return actor in _names()
+
+
 def phrase_of(who: str, lang: str) -> str:
     """The actor or channel as it stands after "according to" ("the army", "l’armée"); without an entry its name."""
     row = _phrases().get(who, {})

@@ -1,4 +1,6 @@
-"""The fixed words of the records in English and French: roles, reasons, what is affected, situations, quantities, stances, paragraph kinds."""
+"""The fixed words of the records in English and French: roles, terms of what is set aside, what is affected, situations, quantities, stances,
+kinds of paragraphs and of places.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +23,17 @@ TERMS = frozenset({
 })  # fmt: skip
 _AFFECTED = {"aid": mark("aid"), "camp": mark("camps for displaced people"), "education": mark("education"), "health": mark("health care"),
              "market": mark("markets"), "road": mark("roads"), "worship": mark("places of worship")}  # fmt: skip
+
+KINDS = {
+    "settlement": mark("settlement"), "quarter": mark("quarter"), "hill": mark("hill"), "wadi": mark("wadi"), "water": mark("water"),
+    "well": mark("well"), "forest": mark("forest"), "zone": mark("zone"), "airport": mark("airport"), "border-post": mark("border post"),
+    "axis": mark("road, axis"), "unit": mark("administrative unit"),
+}  # fmt: skip
+
+
+def kind_name(kind: str, lang: str | None = None) -> str:
+    """The kind of a place (gazetteer.model.Place.kind) in words."""
+    return text(KINDS[kind], lang=lang) if kind in KINDS else kind
 
 
 def affected_name(tag: str, lang: str | None = None) -> str:
