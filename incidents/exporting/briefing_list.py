@@ -25,17 +25,19 @@ def draw_list(
     paper: Paper, numbered: Sequence[tuple[str, Incident]], publishers: Mapping[str, str], lang: str, with_year: bool = True
 ) -> None:
     """One row for each of ``numbered``: its number on the map ("–" where it is not drawn) and the incident."""
-    dates = [_small(words.when(incident, lang, with_year), (DATE, 10, 9, 8)) for _, incident in numbered]
+    dates = [_small(words.when(incident, lang, with_year), (DATE, 10)) for _, incident in numbered]
+    days = [wrapped(date, size, WIDEST) for date, size in dates]
     tolls = [_small(words.killed(incident, lang), (BODY, 11, 10, 9)) for _, incident in numbered]
     day, toll = text("Date", lang=lang), text("Killed, as reported", lang=lang)
     date_right = RIGHT - max([width(toll, HEAD), *(width(one, size) for one, size in tolls)]) - GAP
-    wide = date_right - max([width(day, HEAD), *(width(one, size) for one, size in dates)]) - GAP - TITLE
+    written = [width(line, size) for lines, (_, size) in zip(days, dates, strict=True) for line in lines]
+    wide = date_right - max([width(day, HEAD), *written]) - GAP - TITLE
     paper.write(LEFT + 36, TOP, text("What, where", lang=lang), HEAD, SECOND)
     paper.write(date_right, TOP, day, HEAD, SECOND, ha="right")
     paper.write(RIGHT, TOP, toll, HEAD, SECOND, ha="right")
     paper.rule([(LEFT, TOP + 17), (RIGHT, TOP + 17)], INK, 1.2)
     step = min(LOOSE, (BOTTOM - TOP - 18) / max(len(numbered), 1))
-    for row, ((number, incident), (date, date_size), (killed, killed_size)) in enumerate(zip(numbered, dates, tolls, strict=True)):
+    for row, ((number, incident), (_, date_size), (killed, killed_size)) in enumerate(zip(numbered, dates, tolls, strict=True)):
         top = TOP + 18 + row * step
         lines = [*_title(incident, wide, step, lang), (_said(incident, publishers, RIGHT - TITLE, lang), SMALL)]
         heights = _heights(top, step, len(lines))
@@ -45,7 +47,8 @@ def draw_list(
         kind = event_types.find(incident.event_type)
         if kind:
             paper.sign((SIGN, heights[0]), kind.shape, 14, kind.light)
-        paper.write(date_right, heights[0], date, date_size, SECOND, ha="right")
+        for line, date in enumerate(days[row]):  # "week of 29 September 2023" takes two lines, its row is high enough
+            paper.write(date_right, heights[0] + (line - (len(days[row]) - 1) / 2) * 14, date, date_size - len(days[row]) + 1, SECOND, ha="right")
         paper.write(RIGHT, heights[0], killed, killed_size, INK if incident.killed else SECOND, ha="right")
         paper.rule([(LEFT, top + step), (RIGHT, top + step)], "#DEDEDE", 0.8)
     if not numbered:

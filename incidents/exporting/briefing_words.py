@@ -6,12 +6,11 @@ import re
 from collections.abc import Mapping
 
 from incidents.catalogue import plural, text
+from incidents.exporting.files import DIRECTIONS
 from incidents.model import Claim, Incident
 from incidents.words import event_types, wording
 from incidents.words.actor_names import phrase_of
 from incidents.words.place_words import of, place_name
-
-DIRECTIONS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])  # controls that would turn the words around them
 
 _DISTANCE = re.compile(r"[0-9.]+ km ")  # "12 km south of Nara" is no name that one can be near to
 
