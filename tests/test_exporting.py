@@ -132,7 +132,7 @@ def test_each_filter_has_a_file_name_of_its_own_in_plain_letters() -> None:
     asked = ["&".join(f"words={'x/..' * 30}{n}" for n in range(3)) + f"&actor={m}" for m in range(20)]
     long = [name(one) for one in [*asked, "words=%E2%80%AE", "words=%00", "near=16.3,-0.04,50", "near=16.3,0.04,50"]]
     assert len(set(long)) == len(long)
-    assert all(one.isascii() and len(one) < 80 and "/" not in one and ".." not in one for one in long)
+    assert all(one.isascii() and len(one) < 100 and "/" not in one and ".." not in one for one in long)
 
 
 def test_no_control_of_writing_direction_leaves_with_a_file(incident: Incident, document: Document) -> None:

@@ -87,7 +87,8 @@ def _draw_foot(paper: Paper, incidents: Sequence[Incident], publishers: dict[str
     parts = [
         text("Boundaries: OCHA, DNCT Mali, COD-AB 2021-12-20; Natural Earth. They imply no opinion on status.", lang=lang),
         text("Data version {version}, filter: {asked}.", lang=lang, version=origin.data_version[:12], asked=asked),
-    ] + ([f"{mark}."] if mark else [])
+    ]
+    parts[1:1] = [f"{mark}."] if mark else []  # before the filter, which may be cut
     size, lines = fitted(" ".join(parts), (10, 9), WIDTH - 2 * MARGIN, 2)
     for row, line in enumerate(lines):
         paper.write(MARGIN, 1044 + row * 17, line, size, THIRD)

@@ -47,12 +47,18 @@ def draw_list(
         kind = event_types.find(incident.event_type)
         if kind:
             paper.sign((SIGN, heights[0]), kind.shape, 14, kind.light)
-        for line, date in enumerate(days[row]):  # "week of 29 September 2023" takes two lines, its row is high enough
-            paper.write(date_right, heights[0] + (line - (len(days[row]) - 1) / 2) * 14, date, date_size - len(days[row]) + 1, SECOND, ha="right")
+        _write_date(paper, date_right, heights, days[row], date_size)
         paper.write(RIGHT, heights[0], killed, killed_size, INK if incident.killed else SECOND, ha="right")
         paper.rule([(LEFT, top + step), (RIGHT, top + step)], "#DEDEDE", 0.8)
     if not numbered:
         paper.write(LEFT + 36, TOP + 50, text("No incident fits this filter.", lang=lang), 13, SECOND)
+
+
+def _write_date(paper: Paper, right: float, heights: Sequence[float], lines: Sequence[str], size: float) -> None:
+    """A date on the first line; a long one ("week of 29 September 2023") on two, around the only line of a title or along its two."""
+    up = 7.0 if len(lines) > 1 and len(heights) == 2 else 0.0
+    for row, line in enumerate(lines):
+        paper.write(right, heights[0] - up + row * 14, line, size - len(lines) + 1, SECOND, ha="right")
 
 
 def _small(cell: str, sizes: Sequence[float]) -> tuple[str, float]:

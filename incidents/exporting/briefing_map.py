@@ -13,6 +13,7 @@ import shapely
 
 from gazetteer import areas
 from incidents.drawing.palette import colours
+from incidents.exporting.briefing_key import BOUNDS as AROUND_MALI
 from incidents.exporting.briefing_key import INSET, draw_inset, draw_legend, draw_scale, legend_size, ring, scale_size, stack
 from incidents.exporting.ground import KM_PER_DEGREE, Frame, draw_ground, fitting, layer, towns
 from incidents.exporting.paper import INK, Paper, width
@@ -114,7 +115,8 @@ def _laid_out(drawn: Sequence[tuple[int, Incident]], lang: str, asked: Mapping[s
     for them at the left."""
     bounds = [bound for _, incident in drawn for bound in _bounds(incident.place)]
     if asked and bounds:
-        bounds.append(shapely.from_geojson(json.dumps(asked)).bounds)
+        bounds.append(shapely.from_geojson(json.dumps(asked)).intersection(shapely.box(*AROUND_MALI)).bounds)
+    bounds = [one for one in bounds if not np.isnan(one).any()]  # an area asked for somewhere else in the world
     legend = legend_size(lang)
     for share in (0.0, 0.25, 0.5, 0.75, 1.0):
         frame = fitting(bounds, MAP, share * (legend[0] + EDGE))
@@ -328,7 +330,7 @@ def _draw_towns(paper: Paper, frame: Frame, room: Room, keys: Sequence[Box], hid
     look = colours("light")
     near = frame.pixels_per_km * KM_PER_DEGREE > SEATS_FROM
     seen = [(kind, name, frame.pixel(lon, lat)) for kind, name, lon, lat in towns() if frame.holds(lon, lat) and (near or kind != "cercle_seat")]
-    seen = [one for one in seen if not any(overlap(around(one[2], 5), key) for key in keys)]
+    seen = [one for one in seen if not any(overlap(around(one[2], 5), key) for key in keys) and overlap(around(one[2], 5), room.frame) > 99]
     for kind, _, at in seen:
         if kind != "cercle_seat":
             room.take(around(at, 4))

@@ -24,7 +24,7 @@ from incidents.model import ActorValue, Claim, Document, Evidence, Incident, Pla
 from incidents.words.wording import according_to, actor_name, date_precision_words, headline, place_precision_words, range_words
 
 DIRECTIONS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])  # controls of writing direction: they can turn a line around
-SHORT = 40  # characters that a file's name spends on the filter
+SHORT = 60  # characters that a file's name spends on the filter
 SAMPLE_MARK = "SAMPLE, PARTLY INVENTED"
 STANDING = "reported, not verified"
 LANGUAGE = "en"  # of the words in a file: the same file for the same data, whoever writes it

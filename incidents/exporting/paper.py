@@ -24,7 +24,7 @@ from incidents.drawing.sprites import outline_of
 WIDTH, HEIGHT, DPI = 1920, 1080, 100
 INK, SECOND, THIRD = "#1C2328", "#59636B", "#626C73"
 POINT = DPI / 72  # pixels
-HINTED = 1.02  # the screen's letters are set to whole pixels: up to so much wider than drawn ones
+HINTED = 1.04  # the screen's letters are set to whole pixels: up to so much wider than drawn ones
 Point = tuple[float, float]
 
 
