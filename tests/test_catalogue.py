@@ -75,7 +75,7 @@ def test_plurals_follow_the_language(n: int, english: str, french: str) -> None:
         ("What was reported", "Ce qui est signalé"),
         ("How well the place is known", "Précision du lieu"),
         ("the place itself", "le lieu même"),
-        ("near it, in the circle (25 km)", "à proximité, dans le cercle (25 km)"),
+        ("near it (radius of 25 km)", "à proximité (rayon de 25 km)"),
         ("in the cercle or region: count", "dans le cercle ou la région (unité) : nombre"),
         ("along the road or in the zone", "sur l’axe ou dans la zone"),
         ("several at one place", "plusieurs au même lieu"),

@@ -65,12 +65,13 @@ def test_a_row_alone_says_how_sure_it_is_and_who_says_so(incident: Incident, doc
     assert row["place_precision_words"] == "near it"
     assert row["date_precision_words"] == "to the day"
     assert (row["killed_low"], row["killed_best"], row["killed_high"]) == ("3", "3", "")
-    assert row["claims"] == "killed at least 3, according to the army (fama) [At least three soldiers]"
+    assert row["claims"] == "killed at least 3, according to the army (fama) [At least three soldiers] (=Test Wire, 2024-03-06 ¶1)"
     assert row["sources"] == "'=Test Wire, Ambush near Ansongo, 2024-03-06 ¶1", "the publisher's name would be run as a formula"
     assert row["standing"] == "reported, not verified"
     assert (row["targets"], row["initiators"]) == ("fama", "")
     assert (row["region"], row["cercle_pcode"]) == ("Gao", "ML0701")
-    assert "¶1 near Ansongo" in row["quotes"]
+    assert (row["target_names"], row["initiator_names"]) == ("Malian Armed Forces", "")
+    assert row["quotes"].split("; ")[1:] == ["=Test Wire, 2024-03-06 ¶1 on Monday", "=Test Wire, 2024-03-06 ¶1 near Ansongo"]
     assert row["filter"] == "region=ML07"
 
 
@@ -104,6 +105,42 @@ def test_the_sample_says_so_in_each_row_in_the_file_and_in_its_name(incident: In
     assert "SAMPLE" in file_name("csv", sample)
     assert "SAMPLE" not in file_name("csv", ORIGIN)
     assert rows(incident, document)["sample"] == ""
+
+
+def test_merged_reports_keep_each_its_publisher_day_and_paragraph(incident: Incident, document: Document) -> None:
+    other = replace(document, id="doc-2", publisher="Radio Delta", published=None)
+    first = incident.reports[0]
+    second = replace(first, id="report-2", document_id="doc-2", claims=tuple(replace(c, low=5, best=5, high=5, claimant=None) for c in first.claims))
+    table = to_csv([replace(incident, reports=(first, second))], [document, other], ORIGIN)
+    row = next(csv.DictReader(io.StringIO(table)))
+    assert [claim.rpartition("] ")[2] for claim in row["claims"].split("; ")] == ["(=Test Wire, 2024-03-06 ¶1)", "(Radio Delta, no date ¶1)"]
+    assert "killed 5, no claimant named" in row["claims"]
+    assert row["quotes"].count("Radio Delta, no date ¶1") == 3
+    properties = json.loads(to_geojson([replace(incident, reports=(first, second))], [document, other], ORIGIN))["features"][0]["properties"]
+    assert (properties["claims"], properties["quotes"].lstrip("'")) == (row["claims"], row["quotes"].lstrip("'"))
+    bare = rows(replace(incident, reports=(first, second)), document, redact=True)
+    assert "[" not in bare["claims"]
+    assert "doc-2 ¶1" in bare["claims"], "an article that is not at hand is named by its id"
+
+
+def test_each_filter_has_a_file_name_of_its_own_in_plain_letters() -> None:
+    def name(asked: str) -> str:
+        return file_name("csv", replace(ORIGIN, asked=asked))
+
+    assert name("") == "mali-incidents-0123456.csv"
+    assert name("region=S%C3%A9gou&region=Gao&type=Battles") == "mali-incidents-region-segou-gao-type-battles-0123456.csv"
+    asked = ["&".join(f"words={'x/..' * 30}{n}" for n in range(3)) + f"&actor={m}" for m in range(20)]
+    long = [name(one) for one in [*asked, "words=%E2%80%AE", "words=%00", "near=16.3,-0.04,50", "near=16.3,0.04,50"]]
+    assert len(set(long)) == len(long)
+    assert all(one.isascii() and len(one) < 100 and "/" not in one and ".." not in one for one in long)
+
+
+def test_no_control_of_writing_direction_leaves_with_a_file(incident: Incident, document: Document) -> None:
+    turned = replace(incident, place=replace(placed(1), name="\u202eoaG\u2066"))
+    other = replace(document, publisher="Wire\u202a", title="\u2069x")
+    files = to_csv([turned], [other], ORIGIN) + to_geojson([turned], [other], ORIGIN)
+    assert not set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069") & set(files)
+    assert rows(turned, other)["place"] == "oaG"
 
 
 @pytest.mark.parametrize("name", ["=HYPERLINK(\"http://x\")", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1"])

@@ -147,3 +147,11 @@ def _date_limit(limit: int, lang: str) -> str:
         1: text("day-exact", lang=lang), 2: text("dated to within six days", lang=lang), 3: text("dated to within a week", lang=lang),
         4: text("dated to within a month", lang=lang), 5: text("dated to within a year", lang=lang),
     }[limit]  # fmt: skip
+
+
+def asked_words(filters: Filters, counts: Counts, lang: str | None = None) -> str:
+    """What is asked for without what was found, as the foot of a picture says it; "" where everything is."""
+    lang, f = lang or language(), filters.resolved(counts.last_day)
+    if f == Filters():
+        return ""
+    return ", ".join(part for part in (_what(f, lang), _when(f, lang), *_limits(f, lang)) if part)

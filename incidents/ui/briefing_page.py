@@ -12,6 +12,7 @@ from incidents.exporting.files import Origin, file_name
 from incidents.query import questions as query
 from incidents.query.counts import Counts
 from incidents.query.outlines import outline
+from incidents.query.sentence import asked_words, counts_sentence
 from incidents.ui.data import Contents
 from incidents.ui.filters_form import filters_form
 from incidents.ui.frame import foot, frame
@@ -57,13 +58,10 @@ def _pictures(data: Contents, now: State, counts: Counts, sentence: str) -> None
     ids = query.ids(data.snapshot, now.filters)[-MOST:]
     chosen = [data.incidents[one] for one in ids if one in data.incidents]
     origin = Origin(data.version, urlencode(now.filters.to_query(), doseq=True), data.store.is_sample)
-    line = text(
-        "{n} on the map, {rest} not. Figures are claims, from the lowest to the highest; the list says whose.",
-        n=counts.on_map,
-        rest=counts.total - counts.on_map,
-    )
+    line = text("{counts}. Figures are claims, from the lowest to the highest; the list says whose.", counts=counts_sentence(counts))
+    caption = Caption(sentence, line, origin, now.language, outline(now.filters), asked_words(now.filters, counts))
     with st.spinner(text("Drawing")):
-        drawn = pictures(chosen, list(data.documents.values()), Caption(sentence, line, origin, now.language, outline(now.filters)))
+        drawn = pictures(chosen, list(data.documents.values()), caption)
     for number, picture in enumerate(drawn, 1):
         name = file_name("png", origin).replace(".png", f"-{number}.png" if len(drawn) > 1 else ".png")
         st.image(picture)

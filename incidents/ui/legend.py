@@ -37,7 +37,7 @@ def legend_html(theme: ThemeName) -> str:
         (_path("diamond", 11, 14, 9, second), text("the place itself")),
         (
             f'<circle cx="14" cy="9" r="8" fill="{second}" fill-opacity=".13" stroke="{second}"/>' + _path("diamond", 7, 14, 9, second),
-            text("near it, in the circle (25 km)"),
+            text("near it (radius of 25 km)"),
         ),
         (
             f'<path d="M3 3h20l3 6-3 7H8L2 12Z" fill="{tint}" fill-opacity=".18" stroke="{tint}" stroke-dasharray="1.4 2"/>'
