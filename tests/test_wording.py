@@ -32,7 +32,7 @@ def plain(words: str) -> str:
         (0, 0, 0, "0", "0", "the text says nobody"),
         (5, 5, 5, "5", "5", "one figure"),
         (20, 20, None, "at least 20", "au moins 20", "no upper figure"),
-        (25, 50, None, "25 to more than 50", "de 25 à plus de 50", "two claims, the higher one open"),
+        (25, 50, None, "25 to at least 50", "de 25 à au moins 50", "two claims, the higher one open: no word louder than \"at least\""),
         (None, None, 11, "up to 11", "jusqu’à 11", "an upper figure alone"),
         (None, 11, 11, "up to 11", "jusqu’à 11", "“neutralised 11”"),
         (8, 10, 12, "8 to 12", "de 8 à 12", "une dizaine"),

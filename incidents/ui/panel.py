@@ -9,7 +9,7 @@ import streamlit as st
 
 from incidents.catalogue import number, plural, text
 from incidents.drawing.palette import ThemeName, sign
-from incidents.model import Document, Evidence, Incident, PlaceValue, Report
+from incidents.model import Document, Evidence, Incident, PlaceValue, Quantity, Report
 from incidents.query import questions as query
 from incidents.query.filters import Filters
 from incidents.ui import state
@@ -28,7 +28,7 @@ from incidents.words.wording import (
     headline,
     place_precision_words,
     place_words,
-    toll_words,
+    stated_words,
 )
 
 HEIGHT = 696
@@ -159,10 +159,11 @@ def _rows(incident: Incident, documents: Mapping[str, Document]) -> str:
         if names or role != "participant":
             evidence = [(r, a.evidence) for r in reports for a in r.actors if a.role == role]
             rows.append(_row(role, label, names or text("not said"), evidence, documents, _how(*(e for _, e in evidence))))
-    for quantity, label in (("injured", text("Injured")), ("abducted", text("Abducted")), ("detained", text("Detained"))):
+    hurt: tuple[tuple[Quantity, str], ...] = (("injured", text("Injured")), ("abducted", text("Abducted")), ("detained", text("Detained")))
+    for quantity, label in hurt:
         if getattr(incident, quantity):
             evidence = [(r, getattr(r, quantity).evidence) for r in reports if getattr(r, quantity)]
-            rows.append(_row(quantity, label, toll_words(getattr(incident, quantity)), evidence, documents))
+            rows.append(_row(quantity, label, stated_words(incident, quantity), evidence, documents))
     if incident.affected:
         from incidents.words.terms import affected_name
 
@@ -201,7 +202,7 @@ def _links(ref: str, evidence: Sequence[Tagged], documents: Mapping[str, Documen
 
 
 def _tolls(incident: Incident, documents: Mapping[str, Document]) -> str:
-    killed = text("Killed: {figure}", figure=toll_words(incident.killed))
+    killed = text("Killed: {figure}", figure=stated_words(incident, "killed"))
     rows = rows_of(incident, "killed", documents)
     drawn = chart(rows, "killed")
     side = text("one row a claim, never averaged") if len(rows) > 1 else ""
@@ -305,7 +306,7 @@ def as_text(incident: Incident, documents: Iterable[Document]) -> str:
     lines = [
         headline(incident),
         date_words(incident.date),
-        text("Killed: {figure}", figure=toll_words(incident.killed)),
+        text("Killed: {figure}", figure=stated_words(incident, "killed")),
         corroboration_words(incident),
     ]
     for report in incident.reports:
