@@ -11,6 +11,8 @@ from incidents import catalogue
 from incidents.accounts import accounts, lowest
 from incidents.model import Claim, Claimant, Document, Evidence, Incident, Report, Span, Toll, TollPart
 from incidents.ui.claims import Row, chart, rows_of
+from incidents.ui.message import as_text
+from incidents.ui.values import rows_html
 from incidents.words.wording import stated_words
 
 SENOU = ("Gunmen stormed the barracks of Ber on Monday. Residents put the toll at between 60 and 80 dead.",
@@ -83,6 +85,43 @@ def test_a_row_says_on_whom_and_in_which_words() -> None:
     assert row.quote == "“Six soldiers were killed”"
     _, (bare,) = shown(article("Six people were killed in an attack at Ber on Monday, the army said."))
     assert "," not in bare.who, "nothing is said of people of whom the words say nothing"
+
+
+def test_rival_dates_and_places_are_said_with_who_says_each() -> None:
+    """The two days of one happening, and its two names: neither is shown as plain fact, and each leads to its words."""
+    first = article("Gunmen attacked the market of Dia on Monday, killing six villagers.", name="a", publisher="Sahel <b>Wire</b>")
+    later = article("Between Monday and Wednesday gunmen attacked the market of Dia and killed six villagers.", name="b", publisher="Dia Post")
+    (incident,) = merged(first, later)
+    documents = {d.id: d for d, _ in (first, later)}
+    html = rows_html(incident, documents)
+    assert "2 dates reported" in html
+    for words in ("4 March 2024", "4–6 March 2024", "according to Sahel &lt;b&gt;Wire&lt;/b&gt;", "according to Dia Post"):
+        assert words in html
+    assert {f'data-goto="{d}|1" data-for="date"' for d in "ab"} <= set(re.findall(r'data-goto="[^"]*" data-for="date"', html))
+    assert "places reported" not in html, "one name, one place"
+    assert "4 March 2024 (according to Sahel <b>Wire</b>); 4–6 March 2024 (according to Dia Post)" in as_text(incident, documents)
+    (alone,) = merged(first)
+    assert "reported</span>" not in rows_html(alone, documents)
+
+
+def test_a_copied_incident_says_who_said_what_in_which_sentence() -> None:
+    document, reading = article(
+        "Two policemen and one of the attackers were killed in an attack at Ber on Monday, the police said.",
+        title="Attack at Ber",
+        publisher="Sahel Wire",
+    )  # fmt: skip
+    (incident,) = merged((document, reading))
+    lines = as_text(incident, {document.id: document}, "http://here/?incident=x", is_sample=True).splitlines()
+    assert lines[0].endswith("at Ber, cercle of Tombouctou")
+    assert "Date: 4 March 2024 (to the day)" in lines
+    assert any(line.startswith("Place: ") and "(the place itself)" in line for line in lines)
+    assert any(line.startswith(("Initiator: ", "Target: ")) for line in lines)
+    at = lines.index("Killed: 3")
+    assert lines[at + 1] == "  - The police: 3 in all"
+    assert lines[at + 2].startswith("    - on police officers: 2 (“")
+    assert "- Sahel Wire, en, 6 Mar 2024: “Attack at Ber”, ¶1" in lines
+    assert "  “Two policemen and one of the attackers were killed in an attack at Ber on Monday, the police said.”" in lines
+    assert lines[-3:] == ["http://here/?incident=x", "SAMPLE, PARTLY INVENTED", "Reported, not verified."]
 
 
 def test_the_rows_hide_nothing_and_run_no_text_of_an_article() -> None:

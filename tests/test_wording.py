@@ -10,7 +10,7 @@ import pytest
 
 from gazetteer.load import TABLES
 from gazetteer.model import Admin
-from incidents.model import ActorValue, DateValue, Evidence, PlaceValue, Toll
+from incidents.model import ActorValue, Claimant, DateValue, Evidence, PlaceValue, Toll
 from incidents.words import wording
 from incidents.words.place_words import ZONES
 from tests.goldform import GOLD, gold_incidents, need_gold
@@ -202,8 +202,15 @@ def test_claims_say_whose_they_are() -> None:
 
 
 def test_corroboration_is_a_plain_count() -> None:
-    incident = replace(made()[0][0], independent_reports=2, by_party=1)
-    assert wording.corroboration_words(incident, "en") == "2 independent reports, 1 of them by a party to the conflict"
+    by_police = replace(made()[0][0].reports[0], claimant=Claimant("police-mali", NONE))
+    incident = replace(made()[0][0], reports=(by_police,), independent_reports=2, by_party=1)
+    assert wording.corroboration_words(incident, "en") == "2 independent reports; 1 of them gives a party’s own account: the police"
+    assert plain(wording.corroboration_words(replace(incident, independent_reports=3, by_party=2), "fr")) == (
+        "3 comptes rendus indépendants ; 2 d’entre eux donnent la version d’une partie au conflit : la police"
+    )
+    alone = replace(incident, independent_reports=1)
+    assert wording.corroboration_words(alone, "en") == "1 report; its account is a party’s own: the police", "nothing independent of the police"
+    assert plain(wording.corroboration_words(alone, "fr")) == "1 compte rendu ; il donne la version d’une partie au conflit : la police"
     assert wording.corroboration_words(replace(incident, independent_reports=1, by_party=0), "fr") == "1 compte rendu indépendant"
 
 

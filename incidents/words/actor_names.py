@@ -29,6 +29,11 @@ def phrase_of(who: str, lang: str) -> str:
     return row.get(lang) or name_of(who, lang)
 
 
+def is_party(actor: str) -> bool:
+    """Whether the table says that the actor is a party to the conflict."""
+    return _names().get(actor, {}).get("party", "").lower() in ("true", "yes", "1")
+
+
 def counted_as(actor: str, lang: str) -> str:
     """Those of an actor whom a figure counts: "police officers", "de policiers"; "" without an entry."""
     return _counted().get(actor, {}).get(lang, "")

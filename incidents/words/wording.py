@@ -6,6 +6,7 @@ it shows them as HTML or Markdown.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from babel.dates import format_date
@@ -14,12 +15,12 @@ from incidents.accounts import stated
 from incidents.catalogue import language, number, plural, text
 from incidents.model import ActorValue, DateValue, Incident, Quantity, Toll
 from incidents.words import event_types
-from incidents.words.actor_names import counted_as, name_of, phrase_of
+from incidents.words.actor_names import counted_as, is_party, name_of, phrase_of
 from incidents.words.place_words import of, place_name, place_words
 
-__all__ = ["according_to", "actor_name", "actor_names", "claimant_name", "corroboration_words", "date_precision_words", "date_words", "day_words",
-           "headline", "joined", "of", "period_words", "place_name", "place_precision_words", "place_words", "quoted", "range_words",
-           "span_words", "stated_words", "toll_words", "whom_words"]  # fmt: skip
+__all__ = ["according_to", "according_to_outlets", "actor_name", "actor_names", "claimant_name", "corroboration_words", "date_precision_words",
+           "date_words", "day_words", "headline", "joined", "of", "period_words", "place_name", "place_precision_words", "place_words",
+           "quoted", "range_words", "span_words", "stated_words", "toll_words", "whom_words"]  # fmt: skip
 
 
 def headline(incident: Incident, lang: str | None = None) -> str:
@@ -177,9 +178,24 @@ def quoted(words: str, lang: str | None = None) -> str:
     return text("“{words}”", lang=lang, words=words)
 
 
+def according_to_outlets(publishers: Iterable[str], lang: str | None = None) -> str:
+    """Which outlets say so: "according to Sahel Wire and Chronique du Liptako"; "" where none is known."""
+    names = [name for name in dict.fromkeys(publishers) if name]
+    return text("according to {who}", lang=lang, who=joined(names, lang)) if names else ""
+
+
 def corroboration_words(incident: Incident, lang: str | None = None) -> str:
-    """Plain counts: "2 independent reports, 1 of them by a party to the conflict"."""
-    words = plural("{n} independent report", "{n} independent reports", incident.independent_reports, lang=lang)
-    if incident.by_party:
-        words += ", " + text("{n} of them by a party to the conflict", lang=lang, n=incident.by_party)
-    return words
+    """Plain counts, and whose account the reports give: "2 independent reports; 1 of them gives a party’s own account: the army".
+
+    A paper that quotes only the police is no report by the police, and none that is independent of it either.
+    """
+    told, theirs = incident.independent_reports, incident.by_party
+    parties = [r.claimant.who for r in incident.reports if r.claimant and is_party(r.claimant.who)]
+    who = joined([phrase_of(p, lang or language()) for p in dict.fromkeys(parties)], lang)
+    if not theirs or not who:
+        return plural("{n} independent report", "{n} independent reports", told, lang=lang)
+    if told == 1:
+        return text("1 report; its account is a party’s own: {who}", lang=lang, who=who)
+    words = plural("{n} independent report", "{n} independent reports", told, lang=lang)
+    of_them = plural("{n} of them gives a party’s own account: {who}", "{n} of them give a party’s own account: {who}", theirs, lang=lang, who=who)
+    return text("; ", lang=lang).join([words, of_them])
