@@ -146,6 +146,14 @@ def test_dates(start: str | None, end: str | None, precision: int, edtf: str, en
             "sur ou dans : Somewhere",
             "a zone without one",
         ),
+        (
+            PlaceValue("Commune of Anchawadi", 2, 16.4, 0.3, "circle", NONE, level="commune", admin=GAO),
+            "in the commune of Anchawadi, cercle of Gao", "dans la commune d’Anchawadi, cercle de Gao", "a unit is named once",
+        ),
+        (PlaceValue("Commune III (Bamako)", 2, 12.6, -8.0, "circle", NONE, level="commune"), "in Commune III (Bamako)",
+         "dans la Commune III (Bamako)", "Bamako’s communes have numbers"),
+        (PlaceValue("between Kayes and Diéma", 5, 14.5, -10.0, "none", NONE), "between Kayes and Diéma", "entre Kayes et Diéma", "two ends, no road"),
+        (PlaceValue("foret Garalo", 5, 11.0, -7.5, "none", NONE), "in the forest of Garalo", "dans la forêt de Garalo", "a forest by its kind"),
         (PlaceValue("Mali", 6, None, None, "none", NONE), "in Mali, no place given", "au Mali, sans lieu indiqué", "only the country"),
         (
             PlaceValue("Sibikoro", 0, None, None, "none", NONE),
@@ -175,6 +183,8 @@ def test_a_headline_is_made_of_values() -> None:
     incident = replace(incident, place=PlaceValue("Kobé", 2, 16.0, 0.0, "circle", NONE, admin=GAO))
     assert wording.headline(incident, "en") == "Armed clash near Kobé, cercle of Gao"
     assert wording.headline(incident, "fr") == "Affrontement armé près de Kobé, cercle de Gao"
+    shelled = replace(incident, event_type="Explosions/Remote violence", sub_event_type="Shelling/artillery/missile attack")
+    assert wording.headline(shelled, "en", unit=False) == "Shelling, artillery or missile attack near Kobé", "a short title cuts no words of a type"
     assert wording.headline(replace(incident, place=None, event_type="?", sub_event_type=""), "en") == "?", "an unknown type is shown, not hidden"
 
 

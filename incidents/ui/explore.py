@@ -142,7 +142,7 @@ def tooltips(rows: pa.Table) -> dict[str, str]:
 
 
 def _box(incident: Incident) -> str:
-    where = place_words(incident.place).split(",")[0]
+    where = place_words(incident.place, unit=False)
     by_claimant = text("killed: {figure}, by claimant", figure=stated_words(incident, "killed")) if incident.killed else text("killed: not reported")
     return f"{where[:1].upper()}{where[1:]} · {date_words(incident.date)}\n{by_claimant}"
 

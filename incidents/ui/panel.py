@@ -93,7 +93,7 @@ def _listed(data: Contents, ids: Sequence[str], open_id: str = "") -> str:
     for one in ids:
         incident = data.incident(one)
         if incident is not None:
-            words = f"{headline(incident).split(',')[0]} · {date_words(incident.date)}"
+            words = f"{headline(incident, unit=False)} · {date_words(incident.date)}"
             rows.append(
                 f'<button data-open="{escape(one)}" aria-current="{str(one == open_id).lower()}">'
                 f'<i class="im-sign-{sign(incident.event_type).category}"></i><span>{escape(words)}</span></button>'

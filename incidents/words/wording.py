@@ -23,11 +23,11 @@ __all__ = ["according_to", "according_to_outlets", "actor_name", "actor_names", 
            "quoted", "range_words", "span_words", "stated_words", "toll_words", "whom_words"]  # fmt: skip
 
 
-def headline(incident: Incident, lang: str | None = None) -> str:
-    """The incident's title from its values: "Armed clash near Kobé, cercle of Gao"."""
+def headline(incident: Incident, lang: str | None = None, *, unit: bool = True) -> str:
+    """The incident's title from its values: "Armed clash near Kobé, cercle of Gao"; for a list, without ``unit``: "Armed clash near Kobé"."""
     kind = event_types.find(incident.event_type, incident.sub_event_type)
     what = kind.one(lang or language()) if kind else incident.sub_event_type or incident.event_type
-    where = place_words(incident.place, lang)
+    where = place_words(incident.place, lang, unit=unit)
     return f"{what} {where}" if where else what
 
 
