@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 from incidents.model import Claim, Claimant, Incident, Quantity, Report, Toll
 
@@ -16,12 +17,20 @@ Triple = tuple[int | None, int | None, int | None]
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """All figures of one claimant in one report. ``whole`` is their low, best and high together; None where they cannot be added."""
+    """All figures of one claimant in one report. ``whole`` is their low, best and high together; None where it is not known how they go
+    together: some count the same people again, and then the whole is no sum.
+    """
 
     report: Report
     claimant: Claimant | None  # None: the outlet itself
     claims: tuple[Claim, ...]
     whole: Triple | None
+
+    @property
+    def is_sum(self) -> bool:
+        """Whether the whole is what its several figures add up to."""
+        low, _, high = reduce(_add, map(_triple, self.claims))
+        return len(self.claims) > 1 and self.whole is not None and self.whole[0] == low and (low is not None or self.whole[2] == high)
 
 
 def accounts(report: Report, quantity: Quantity) -> list[Account]:

@@ -60,6 +60,7 @@ def test_the_lowest_figure_is_one_that_somebody_states(voices: tuple[tuple[str, 
     assert first.whole
     assert first.whole[0] is not None
     assert low <= first.whole[0]
+    assert first.is_sum is (why in ("figures told together are added", "nobody contests it: the reading's own sum stands"))
 
 
 @pytest.mark.parametrize(

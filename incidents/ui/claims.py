@@ -17,7 +17,10 @@ QUOTE = 90  # characters of the article's words that a row shows; the paragraph 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One figure: whose and on whom, in which words, the article's own, and the three numbers (None is open or not given)."""
+    """One figure: whose and on whom, in which words, the article's own, and the three numbers (None is open or not given).
+
+    A part of the claim above has no ``who`` where its words do not say on whom: then the quote stands for it.
+    """
 
     who: str
     words: str
@@ -54,7 +57,8 @@ def _rows(account: Account, documents: Mapping[str, Document]) -> list[Row]:
         named = text("{who}, on {whom}", who=who, whom=whom_words(claim.actor)) if claim.actor else who
         return [_row(claim, named, account)]
     low, best, high = account.whole or (None, None, None)
-    words = text("{figure} in all", figure=range_words(low, best, high)) if account.whole else ""
+    words = range_words(low, best, high) if account.whole else ""
+    words = text("{figure} in all", figure=words) if account.is_sum else words
     head = Row(who, words, "", low, best, high, low is None, report.document_id, report.paragraph)
     return [head, *(_row(c, text("on {whom}", whom=whom_words(c.actor)) if c.actor else "", account, part=True) for c in account.claims)]
 
@@ -71,7 +75,7 @@ def _row(claim: Claim, who: str, account: Account, part: bool = False) -> Row:
     quote = quoted(said if len(said) <= QUOTE else said[: QUOTE - 1] + "…") if said else ""
     hollow = claim.wording == "neutralised" or claim.low is None
     report = account.report
-    return Row(who or quote, words, quote if who else "", claim.low, claim.best, claim.high, hollow, report.document_id,
+    return Row(who, words, quote, claim.low, claim.best, claim.high, hollow, report.document_id,
                spans[0].paragraph if spans else report.paragraph, part)  # fmt: skip
 
 
@@ -98,7 +102,7 @@ def chart(rows: Sequence[Row], quantity: Quantity) -> str:
 
 
 def _drawn(row: Row, at: Callable[[float], float], grid: str, quantity: Quantity) -> str:
-    said = escape(": ".join(p for p in (row.who, row.words) if p))
+    said = escape(": ".join(p for p in (row.who or row.quote, row.words) if p))
     goto = f'data-goto="{escape(row.document)}|{row.paragraph}" data-for="{escape(quantity)}"'
     quote = f"<i>{escape(row.quote)}</i>" if row.quote else ""
     return (

@@ -94,5 +94,6 @@ def _tolls(incident: Incident, documents: Mapping[str, Document]) -> Iterator[st
 
 def _claims(incident: Incident, quantity: Quantity, documents: Mapping[str, Document]) -> Iterator[str]:
     for row in rows_of(incident, quantity, documents):
-        said = text("{label}: {value}", label=row.who, value=row.words) if row.words else row.who
-        yield f"{'  ' * (1 + row.part)}- {said}{f' ({row.quote})' if row.quote else ''}"
+        label = row.who or row.quote
+        said = text("{label}: {value}", label=label, value=row.words) if row.words else label
+        yield f"{'  ' * (1 + row.part)}- {said}{f' ({row.quote})' if row.quote and row.who else ''}"
