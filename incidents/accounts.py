@@ -83,9 +83,10 @@ def _own(report: Report, toll: Toll | None, quantity: Quantity) -> Iterable[Clai
 
 def _figures(incident: Incident, quantity: Quantity) -> Iterable[int | None]:
     for report in incident.reports:
-        for claim in report.claims:
-            if claim.about == quantity and claim.stance != "denies":
-                yield from (claim.low, claim.best, claim.high)
+        for account in accounts(report, quantity):
+            if account.claims[0].stance != "denies":
+                yield from account.whole or ()
+                yield from (n for claim in account.claims for n in _triple(claim))
 
 
 def _side(toll: Toll | None, claim: Claim) -> int | None:

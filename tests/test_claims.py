@@ -133,3 +133,12 @@ def test_the_rows_hide_nothing_and_run_no_text_of_an_article() -> None:
     assert "…" not in html
     assert not re.search(r"<script|<b>", html)
     assert chart([Row("The army", "", "", None, None, None, True, "d", 1)], "killed") == "", "no figure, no scale"
+
+
+def test_one_claimant_s_other_figures_in_another_paper_say_which_paper() -> None:
+    first = article("Six soldiers were killed in an attack at Ber on Monday, the army said.", name="a", publisher="Sahel Wire")
+    later = article("Eight soldiers were killed in an attack at Ber on Monday, the army said.", name="b", publisher="Dia Post")
+    _, rows = shown(first, later)
+    assert [(row.who, row.best) for row in rows] == [("The army (Dia Post), on soldiers", 8), ("The army (Sahel Wire), on soldiers", 6)]
+    _, (once,) = shown(first, article("In an attack at Ber on Monday six soldiers were killed, the army said.", name="c", publisher="Copy Sheet"))
+    assert once.who == "The army, on soldiers", "one figure told twice is one claim"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -36,22 +37,26 @@ class Row:
 
 def rows_of(incident: Incident, quantity: Quantity, documents: Mapping[str, Document]) -> list[Row]:
     """The claims about a quantity, the highest first; where there is no claim, the reports' own figures. A claim told twice stands once."""
-    once: dict[tuple[object, ...], list[Row]] = {}
-    for report in incident.reports:
-        for account in accounts(report, quantity):
-            rows = _rows(account, documents)
-            once.setdefault(tuple((r.who, r.low, r.best, r.high, r.hollow) for r in rows), rows)
-    return [row for rows in sorted(once.values(), key=_highest, reverse=True) for row in rows]
+    once: dict[tuple[object, ...], Account] = {}
+    for account in (account for report in incident.reports for account in accounts(report, quantity)):
+        figures = tuple((c.actor, c.low, c.best, c.high, c.wording) for c in account.claims)
+        once.setdefault((account.claimant.who if account.claimant else account.report.document_id, figures), account)
+    speakers = Counter(account.claimant.who for account in once.values() if account.claimant)
+    told = [_rows(a, documents, bool(a.claimant and speakers[a.claimant.who] > 1)) for a in once.values()]
+    return [row for rows in sorted(told, key=_highest, reverse=True) for row in rows]
 
 
 def _highest(rows: Sequence[Row]) -> int:
     return max((n for r in rows for n in (r.low, r.best, r.high) if n is not None), default=0)
 
 
-def _rows(account: Account, documents: Mapping[str, Document]) -> list[Row]:
+def _rows(account: Account, documents: Mapping[str, Document], with_outlet: bool) -> list[Row]:
+    """The rows of one account; ``with_outlet`` says which article has it, where another has other figures of the same claimant."""
     report = account.report
     document = documents.get(report.document_id)
     who = claimant_name(account.claimant.who) if account.claimant else document.publisher if document else text("not said")
+    if with_outlet and document and document.publisher:
+        who = f"{who} ({document.publisher})"
     if len(account.claims) == 1:
         (claim,) = account.claims
         named = text("{who}, on {whom}", who=who, whom=whom_words(claim.actor)) if claim.actor else who
