@@ -173,7 +173,10 @@ class Claimant:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One figure, or one attribution, as one claimant states it. ``about`` is a quantity or "responsibility"."""
+    """One figure, or one attribution, as one claimant states it. ``about`` is a quantity or "responsibility".
+
+    ``actor`` is who is held responsible, or those whom the figure counts; None where the words do not say.
+    """
 
     about: Literal["killed", "injured", "abducted", "detained", "responsibility"]
     stance: Stance

@@ -83,7 +83,7 @@ def test_plurals_follow_the_language(n: int, english: str, french: str) -> None:
         ("only “Mali” given", "« Mali » seul indiqué"),
         ("not reported", "non indiqué"),
         ("one row a claim, never averaged", "une ligne par affirmation, jamais de moyenne"),
-        ("Select a mark or a row to read its sources.", "Choisissez un signe ou une ligne pour lire ses sources."),
+        ("Select a mark or a row to read its sources.", "Choisissez un repère ou une ligne pour lire ses sources."),
         ("Nothing is left off the map.", "Rien ne manque sur la carte."),
         ("Nothing was set aside.", "Rien n’a été écarté."),
         ("Clear all", "Tout effacer"),

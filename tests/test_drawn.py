@@ -238,12 +238,13 @@ def test_the_field_understands_points(monkeypatch: pytest.MonkeyPatch, typed: st
 
 
 @pytest.mark.parametrize(("asked", "lang", "says"), [
-    (Filters(near=Near(16.27, -0.04, 50)), "en", "Incidents within 50 km of the point 16.27, -0.04: "),
-    (Filters(near=Near(16.27, -0.04, 50)), "fr", "Incidents à moins de 50\u00a0km du point 16.27, -0.04\u00a0: "),
-    (Filters(near=Near(16.27, -0.04, 50, "Gao")), "en", "Incidents within 50 km of Gao: "),
-    (Filters(corridor=Corridor(((16.27, -0.04), (15.66, 0.5)), 20, ("Gao", ""))), "en", "Incidents within 20 km of the line Gao–(15.66, 0.50): "),
-    (Filters(area=area_drawn(SQUARE)), "en", "Incidents inside the area drawn: "),
-    (Filters(area=area_drawn(SQUARE)), "fr", "Incidents dans la zone tracée\u00a0: "),
+    (Filters(near=Near(16.27, -0.04, 50)), "en", "0 incidents reported within 50 km of the point 16.27, -0.04"),
+    (Filters(near=Near(16.27, -0.04, 50)), "fr", "0 incident signalé à moins de 50\u00a0km du point 16.27, -0.04"),
+    (Filters(near=Near(16.27, -0.04, 50, "Gao")), "en", "0 incidents reported within 50 km of Gao"),
+    (Filters(corridor=Corridor(((16.27, -0.04), (15.66, 0.5)), 20, ("Gao", ""))), "en",
+     "0 incidents reported within 20 km of the line Gao–(15.66, 0.50)"),
+    (Filters(area=area_drawn(SQUARE)), "en", "0 incidents reported inside the area drawn"),
+    (Filters(area=area_drawn(SQUARE)), "fr", "0 incident signalé dans la zone tracée"),
 ])  # fmt: skip
 def test_the_sentence_says_it(asked: Filters, lang: str, says: str) -> None:
     assert asked.describe(Counts(), lang).startswith(says)

@@ -262,32 +262,44 @@ def test_coarse_places_are_never_inside_a_circle() -> None:
             Filters(start=date(2024, 1, 1), end=date(2024, 3, 31), regions=("Gao", "Kidal"), sub_event_types=("Attack",), day_exact_only=True),
             KilledSum(32, 40, True, 9, 5),
             "Attacks on civilians in Gao and Kidal, 1 January to 31 March 2024, day-exact: 14 incidents, at least 32 reported killed",
-            "Attaques contre des civils dans : Gao et Kidal, du 1er janvier au 31 mars 2024, datés au jour près : "
+            "Attaques contre des civils dans les régions de Gao et de Kidal, du 1er janvier au 31 mars 2024, datés au jour près : "
             "14 incidents, au moins 32 tués signalés",
         ),
         (
             Filters(regions=("2023:Mopti",)),
             KilledSum(32, 41, False, 9, 5),
-            "Incidents in Mopti (region of 2023): 14 incidents, 32 to 41 reported killed",
-            "Incidents dans : Mopti (région de 2023) : 14 incidents, de 32 à 41 tués signalés",
+            "14 incidents reported in Mopti (region of 2023): 32 to 41 reported killed",
+            "14 incidents signalés dans la région de Mopti (découpage de 2023) : de 32 à 41 tués signalés",
         ),
         (
             Filters(start=date(2024, 1, 1), end=date(2024, 1, 1), include_undated=True),
             KilledSum(0, 11, False, 1, 13),
-            "Incidents, 1 January 2024, with undated ones: 14 incidents, up to 11 reported killed",
-            "Incidents, 1er janvier 2024, y compris ceux sans date : 14 incidents, jusqu’à 11 tués signalés",
+            "14 incidents reported in Mali, 1 January 2024, with undated ones: up to 11 reported killed",
+            "14 incidents signalés au Mali, 1er janvier 2024, y compris ceux sans date : jusqu’à 11 tués signalés",
         ),
         (
             Filters(fatalities="without"),
             KilledSum(0, 0, False, 3, 11),
-            "Incidents, with nobody reported killed: 14 incidents, no deaths reported",
-            "Incidents, sans tué signalé : 14 incidents, aucun mort signalé",
+            "14 incidents reported in Mali, with nobody reported killed: no deaths reported",
+            "14 incidents signalés au Mali, sans tué signalé : aucun mort signalé",
         ),
         (
             Filters(near=Near(16.27, -0.04, 50, "Gao")),
             KilledSum(not_reported=14),
-            "Incidents within 50 km of Gao: 14 incidents",
-            "Incidents à moins de 50 km de Gao : 14 incidents",
+            "14 incidents reported within 50 km of Gao",
+            "14 incidents signalés à moins de 50 km de Gao",
+        ),
+        (
+            Filters(regions=("Gao",), cercles=("Ansongo", "Bourem"), actors=("jnim",), words="convoi"),
+            KilledSum(not_reported=14),
+            "14 incidents reported in Gao and in the cercles of Ansongo and Bourem with JNIM involved, with the words “convoi”",
+            "14 incidents signalés dans la région de Gao et dans les cercles d’Ansongo et de Bourem impliquant GSIM (JNIM), avec les mots « convoi »",
+        ),
+        (
+            Filters(day_exact_only=True, place_precision_max=1),
+            KilledSum(not_reported=14),
+            "14 incidents reported in Mali, day-exact, placed at the place itself",
+            "14 incidents signalés au Mali, datés au jour près, situés au lieu même",
         ),
     ],
 )

@@ -297,3 +297,12 @@ def test_the_same_incidents_make_the_same_rows(tmp_path: Path) -> None:
     other = snapshot.write(reversed(incidents), reversed(documents), tmp_path / "b.parquet")
     assert pq.read_table(one).equals(pq.read_table(other)), "the order of the store does not matter"
     assert one.read_bytes() == other.read_bytes()
+
+
+def test_a_spot_lists_its_incidents_as_the_table_does_newest_first(held: Snapshot) -> None:
+    """A press on "6" opens the first of the list: the newest, the one at the top of the list beside."""
+    order = query.table(held, Filters(), limit=10_000).column("id").to_pylist()
+    cell = max(query.cells(held, Filters(), 3).to_pylist(), key=lambda r: r["n"])["cell"]
+    found = query.in_cell(held, Filters(), cell)
+    assert len(found) > 1
+    assert found == sorted(found, key=order.index)

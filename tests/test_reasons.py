@@ -20,8 +20,8 @@ from incidents.model import Document, Evidence, Incident, Reading
 from incidents.pipeline import ingest
 from incidents.store.database import Store
 from incidents.store.sample import articles
-from incidents.ui.panel import _how, _row
 from incidents.ui.reasons import reason_html
+from incidents.ui.values import _how, _row
 from incidents.words.reasons import LONGEST, pieces, rows, said
 
 EVAL = Path(__file__).parent / "eval"

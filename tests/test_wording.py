@@ -10,7 +10,7 @@ import pytest
 
 from gazetteer.load import TABLES
 from gazetteer.model import Admin
-from incidents.model import ActorValue, DateValue, Evidence, PlaceValue, Toll
+from incidents.model import ActorValue, Claimant, DateValue, Evidence, PlaceValue, Toll
 from incidents.words import wording
 from incidents.words.place_words import ZONES
 from tests.goldform import GOLD, gold_incidents, need_gold
@@ -32,7 +32,7 @@ def plain(words: str) -> str:
         (0, 0, 0, "0", "0", "the text says nobody"),
         (5, 5, 5, "5", "5", "one figure"),
         (20, 20, None, "at least 20", "au moins 20", "no upper figure"),
-        (25, 50, None, "25 to more than 50", "de 25 à plus de 50", "two claims, the higher one open"),
+        (25, 50, None, "25 to at least 50", "de 25 à au moins 50", "two claims, the higher one open: no word louder than \"at least\""),
         (None, None, 11, "up to 11", "jusqu’à 11", "an upper figure alone"),
         (None, 11, 11, "up to 11", "jusqu’à 11", "“neutralised 11”"),
         (8, 10, 12, "8 to 12", "de 8 à 12", "une dizaine"),
@@ -146,6 +146,14 @@ def test_dates(start: str | None, end: str | None, precision: int, edtf: str, en
             "sur ou dans : Somewhere",
             "a zone without one",
         ),
+        (
+            PlaceValue("Commune of Anchawadi", 2, 16.4, 0.3, "circle", NONE, level="commune", admin=GAO),
+            "in the commune of Anchawadi, cercle of Gao", "dans la commune d’Anchawadi, cercle de Gao", "a unit is named once",
+        ),
+        (PlaceValue("Commune III (Bamako)", 2, 12.6, -8.0, "circle", NONE, level="commune"), "in Commune III (Bamako)",
+         "dans la Commune III (Bamako)", "Bamako’s communes have numbers"),
+        (PlaceValue("between Kayes and Diéma", 5, 14.5, -10.0, "none", NONE), "between Kayes and Diéma", "entre Kayes et Diéma", "two ends, no road"),
+        (PlaceValue("foret Garalo", 5, 11.0, -7.5, "none", NONE), "in the forest of Garalo", "dans la forêt de Garalo", "a forest by its kind"),
         (PlaceValue("Mali", 6, None, None, "none", NONE), "in Mali, no place given", "au Mali, sans lieu indiqué", "only the country"),
         (
             PlaceValue("Sibikoro", 0, None, None, "none", NONE),
@@ -175,6 +183,8 @@ def test_a_headline_is_made_of_values() -> None:
     incident = replace(incident, place=PlaceValue("Kobé", 2, 16.0, 0.0, "circle", NONE, admin=GAO))
     assert wording.headline(incident, "en") == "Armed clash near Kobé, cercle of Gao"
     assert wording.headline(incident, "fr") == "Affrontement armé près de Kobé, cercle de Gao"
+    shelled = replace(incident, event_type="Explosions/Remote violence", sub_event_type="Shelling/artillery/missile attack")
+    assert wording.headline(shelled, "en", unit=False) == "Shelling, artillery or missile attack near Kobé", "a short title cuts no words of a type"
     assert wording.headline(replace(incident, place=None, event_type="?", sub_event_type=""), "en") == "?", "an unknown type is shown, not hidden"
 
 
@@ -202,8 +212,15 @@ def test_claims_say_whose_they_are() -> None:
 
 
 def test_corroboration_is_a_plain_count() -> None:
-    incident = replace(made()[0][0], independent_reports=2, by_party=1)
-    assert wording.corroboration_words(incident, "en") == "2 independent reports, 1 of them by a party to the conflict"
+    by_police = replace(made()[0][0].reports[0], claimant=Claimant("police-mali", NONE))
+    incident = replace(made()[0][0], reports=(by_police,), independent_reports=2, by_party=1)
+    assert wording.corroboration_words(incident, "en") == "2 independent reports; 1 of them gives a party’s own account: the police"
+    assert plain(wording.corroboration_words(replace(incident, independent_reports=3, by_party=2), "fr")) == (
+        "3 comptes rendus indépendants ; 2 d’entre eux donnent la version d’une partie au conflit : la police"
+    )
+    alone = replace(incident, independent_reports=1)
+    assert wording.corroboration_words(alone, "en") == "1 report; its account is a party’s own: the police", "nothing independent of the police"
+    assert plain(wording.corroboration_words(alone, "fr")) == "1 compte rendu ; il donne la version d’une partie au conflit : la police"
     assert wording.corroboration_words(replace(incident, independent_reports=1, by_party=0), "fr") == "1 compte rendu indépendant"
 
 

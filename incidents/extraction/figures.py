@@ -12,7 +12,8 @@ from incidents.extraction.claimants import ClaimantMention
 from incidents.extraction.clauses import Clause
 from incidents.extraction.drafts import Draft
 from incidents.extraction.knowing import is_party
-from incidents.extraction.tolls import TollMention
+from incidents.extraction.tolls import Part, TollMention
+from incidents.extraction.whom import whom
 from incidents.model import Claim, Claimant, Document, Evidence, Quantity, Span, Toll, TollPart
 from incidents.reading.dates import DateMention
 
@@ -68,8 +69,15 @@ def toll_of(document: Document, counted: list[TollMention], shared: bool) -> Tol
         best,
         high,
         Evidence(tuple(_span(document, t) for t in counted), "toll"),
-        tuple(TollPart(p.actor, p.low, p.best, p.high, Evidence(tuple(_span(document, t) for t in p.mentions), "toll")) for p in parts),
+        tuple(_part(document, p) for p in parts),
     )
+
+
+def _part(document: Document, part: Part) -> TollPart:
+    """One side's share; its actor is the one that all its figures name."""
+    named = {whom(document, t) for t in part.mentions}
+    spans = tuple(_span(document, t) for t in part.mentions)
+    return TollPart(named.pop() if len(named) == 1 else None, part.low, part.best, part.high, Evidence(spans, "toll"))
 
 
 def victims(counted: Sequence[TollMention]) -> frozenset[str]:
@@ -124,7 +132,7 @@ def claims_of(document: Document, draft: Draft, claimant: Claimant | None) -> tu
                         toll.low,
                         toll.best,
                         toll.high,
-                        None,
+                        whom(document, toll),
                         Evidence((_span(document, toll),), "toll"),
                         "neutralised" if toll.neutralised else "",
                     )

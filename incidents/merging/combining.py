@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from incidents.accounts import lowest
 from incidents.extraction.knowing import is_party
-from incidents.model import ActorValue, DateValue, Document, Incident, Merge, PlaceValue, Report, Toll
+from incidents.model import ActorValue, DateValue, Document, Incident, Merge, PlaceValue, Quantity, Report, Toll
 
 _SHARPNESS = {1: 0, 2: 1, 5: 2, 3: 3, 4: 4, 6: 5, 0: 6}
 
@@ -28,10 +29,10 @@ def combine(
         date=_date(reports),
         place=_place(reports),
         actors=_actors(reports),
-        killed=_toll([r.killed for r in reports]),
-        injured=_toll([r.injured for r in reports]),
-        abducted=_toll([r.abducted for r in reports]),
-        detained=_toll([r.detained for r in reports]),
+        killed=_toll(reports, "killed"),
+        injured=_toll(reports, "injured"),
+        abducted=_toll(reports, "abducted"),
+        detained=_toll(reports, "detained"),
         reports=reports,
         merges=tuple(sorted(own, key=lambda m: (m.left, m.right))),
         independent_reports=len(sources),
@@ -71,9 +72,9 @@ def _actors(reports: Sequence[Report]) -> tuple[ActorValue, ...]:
     return tuple(v for (a, role), v in out.items() if not (named and role == "initiator" and a == "unidentified-armed-group"))
 
 
-def _toll(tolls: Sequence[Toll | None]) -> Toll | None:
-    """Low the lowest, high the highest (open where the highest is), best the last that was published."""
-    known = [t for t in tolls if t]
+def _toll(reports: Sequence[Report], quantity: Quantity) -> Toll | None:
+    """Low the lowest that an account states, high the highest (open where the highest is), best the last that was published."""
+    known: list[Toll] = [replace(t, low=lowest(r, quantity)) for r in reports if (t := getattr(r, quantity))]
     if len(known) < 2:
         return known[0] if known else None
     lows, highs = [t.low for t in known if t.low is not None], [t.high for t in known]

@@ -120,26 +120,27 @@ def cells(snapshot: Snapshot, filters: Filters, res: int = 4) -> pa.Table:
 
 
 def at_place(snapshot: Snapshot, filters: Filters, lat: float, lon: float) -> list[str]:
-    """The ids of the incidents of precision 1 and 2 that are placed on one and the same point (to 10 m), oldest first."""
+    """The ids of the incidents of precision 1 and 2 that are placed on one and the same point (to 10 m), newest first."""
     return _ids(snapshot, filters, "place_precision IN (1, 2) AND abs(lat - ?) < 0.000051 AND abs(lon - ?) < 0.000051", [lat, lon])
 
 
 def in_unit(snapshot: Snapshot, filters: Filters, pcode: str) -> list[str]:
-    """The ids of the incidents that are known no sharper than one region or cercle, oldest first."""
+    """The ids of the incidents that are known no sharper than one region or cercle, newest first."""
     return _ids(snapshot, filters, "place_precision IN (3, 4) AND unit_pcode = ?", [pcode])
 
 
 def in_cell(snapshot: Snapshot, filters: Filters, cell: str) -> list[str]:
-    """The ids of the incidents of precision 1 and 2 in one H3 cell (hexadecimal, of one of :data:`RESOLUTIONS`), oldest first."""
+    """The ids of the incidents of precision 1 and 2 in one H3 cell (hexadecimal, of one of :data:`RESOLUTIONS`), newest first."""
     number = int(cell, 16)
     res = number >> 52 & 15  # where an H3 index keeps its resolution: h3geo.org/docs/core-library/h3Indexing
     return _ids(snapshot, filters, f"h3_{res} = ?", [number]) if res in RESOLUTIONS else []
 
 
 def _ids(snapshot: Snapshot, filters: Filters, more: str, values_of: list[Any]) -> list[str]:
-    """At most :data:`LISTED` ids of what fits and fulfils one more condition."""
+    """At most :data:`LISTED` ids of what fits and fulfils one more condition, in the order of the table: newest first, undated last."""
     where, values = _where(snapshot, filters)
-    return [row[0] for row in snapshot.rows(f"SELECT id FROM incidents WHERE ({where}) AND {more} LIMIT {LISTED}", [*values, *values_of])]
+    sql = f"SELECT id FROM incidents WHERE ({where}) AND {more} ORDER BY day_start DESC NULLS LAST, row LIMIT {LISTED}"
+    return [row[0] for row in snapshot.rows(sql, [*values, *values_of])]
 
 
 def bounds(snapshot: Snapshot, filters: Filters) -> tuple[float, float, float, float] | None:

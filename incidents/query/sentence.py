@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from incidents.catalogue import language, number, plural, text
 from incidents.query.counts import Counts, KilledSum
 from incidents.query.filters import ActorRole, Filters
 from incidents.words import event_types
 from incidents.words.terms import affected_name, language_name
-from incidents.words.wording import actor_name, day_words, joined, of, period_words, place_precision_words
+from incidents.words.wording import actor_name, day_words, joined, of, period_words
 
 
 def describe(filters: Filters, counts: Counts, lang: str | None = None) -> str:
@@ -16,9 +18,11 @@ def describe(filters: Filters, counts: Counts, lang: str | None = None) -> str:
     f = filters.resolved(counts.last_day)
     if f.only_time:
         return _plain(f, counts, lang)
-    asked = [p for p in (_what(f, lang), _when(f, lang), *_limits(f, lang)) if p]
-    found = plural("{n} incident", "{n} incidents", counts.total, lang=lang)
-    return text("{asked}: {found}", lang=lang, asked=", ".join(asked), found=", ".join(p for p in (found, killed_words(counts.killed, lang)) if p))
+    kinds, killed = _kinds(f, lang), killed_words(counts.killed, lang)
+    found = plural("{n} incident", "{n} incidents", counts.total, lang=lang) if kinds else ""  # without kinds the sentence opens with it
+    asked = ", ".join(p for p in (kinds or _incidents(f, counts, lang), _when(f, lang), *_limits(f, lang)) if p)
+    answer = ", ".join(p for p in (found, killed) if p)
+    return text("{asked}: {found}", lang=lang, asked=asked, found=answer) if answer else asked
 
 
 def killed_words(killed: KilledSum, lang: str | None = None) -> str:
@@ -61,13 +65,21 @@ def _plain(f: Filters, counts: Counts, lang: str) -> str:
     return plural("{n} incident reported in Mali, {a} to {b}", "{n} incidents reported in Mali, {a} to {b}", n, lang=lang, a=a, b=b)
 
 
-def _what(f: Filters, lang: str) -> str:
+def _kinds(f: Filters, lang: str) -> str:
+    """ "Attacks on civilians in Gao and Kidal"; "" where no type is asked for."""
     kinds = [event_types.find(t) for t in f.event_types] + [t for t in event_types.sub_types() if t.sub in f.sub_event_types]
     names = [k.several(lang) for k in kinds if k]
-    what = joined([names[0], *(n[:1].lower() + n[1:] for n in names[1:])], lang) if names else text("Incidents", lang=lang)
-    who = _who(f, lang)
-    where = _where(f, lang)
-    return " ".join(p for p in (what, who, where) if p)
+    if not names:
+        return ""
+    what = joined([names[0], *(n[:1].lower() + n[1:] for n in names[1:])], lang)
+    return " ".join(p for p in (what, _who(f, lang), _where(f, lang)) if p)
+
+
+def _incidents(f: Filters, counts: Counts, lang: str) -> str:
+    """ "7 incidents reported in Gao with JNIM involved"."""
+    where = _where(f, lang) or text("in Mali", lang=lang)
+    found = plural("{n} incident reported {where}", "{n} incidents reported {where}", counts.total, lang=lang, where=where)
+    return " ".join(p for p in (found, _who(f, lang)) if p)
 
 
 def _who(f: Filters, lang: str) -> str:
@@ -88,8 +100,14 @@ def _in_role(actors: tuple[str, ...], role: ActorRole, lang: str) -> str:
 
 
 def _where(f: Filters, lang: str) -> str:
-    units = [_unit(r, lang) for r in f.regions] + [text("the cercle {of_name}", lang=lang, of_name=of(c, lang)) for c in f.cercles]
-    parts = [text("in {places}", lang=lang, places=joined(units, lang))] if units else []
+    units = []
+    if f.regions:
+        regions = [_unit(r, lang) for r in f.regions]
+        places = _of_each(regions, lang) if lang == "fr" else joined(regions, lang)
+        units.append(plural("in {places}", "in {places}", len(regions), lang=lang, places=places))
+    if f.cercles:
+        units.append(plural("in the cercle {of_names}", "in the cercles {of_names}", len(f.cercles), lang=lang, of_names=_of_each(f.cercles, lang)))
+    parts = [joined(units, lang)] if units else []
     if f.near:
         km, point = number(f.near.km, lang), _point(f.near.lat, f.near.lon)
         named = text("within {km} km of {place}", lang=lang, km=km, place=f.near.name)
@@ -100,6 +118,11 @@ def _where(f: Filters, lang: str) -> str:
     if f.area:
         parts.append(text("inside the area drawn", lang=lang))
     return ", ".join(parts)
+
+
+def _of_each(names: Sequence[str], lang: str) -> str:
+    """ "of Gao and Kidal", "de Gao et de Kidal"."""
+    return joined([of(name, lang) for name in names], lang) if lang == "fr" else of(joined(list(names), lang), lang)
 
 
 def _unit(region: str, lang: str) -> str:
@@ -126,7 +149,7 @@ def _limits(f: Filters, lang: str) -> list[str]:
     if f.include_undated and f.has_time:
         found.append(text("with undated ones", lang=lang))
     if f.place_precision_max:
-        found.append(text("place known at least: {words}", lang=lang, words=place_precision_words(f.place_precision_max, lang)))
+        found.append(_place_limit(f.place_precision_max, lang))
     if f.min_independent > 1:
         found.append(text("at least {n} independent reports", lang=lang, n=f.min_independent))
     if f.publishers:
@@ -142,6 +165,14 @@ def _limits(f: Filters, lang: str) -> list[str]:
     return found
 
 
+def _place_limit(limit: int, lang: str) -> str:
+    return {
+        1: text("placed at the place itself", lang=lang), 2: text("placed to within 25 km", lang=lang),
+        3: text("placed to the cercle or better", lang=lang), 4: text("placed to the region or better", lang=lang),
+        5: text("placed to a road or zone, or better", lang=lang),
+    }[limit]  # fmt: skip
+
+
 def _date_limit(limit: int, lang: str) -> str:
     return {
         1: text("day-exact", lang=lang), 2: text("dated to within six days", lang=lang), 3: text("dated to within a week", lang=lang),
@@ -154,4 +185,5 @@ def asked_words(filters: Filters, counts: Counts, lang: str | None = None) -> st
     lang, f = lang or language(), filters.resolved(counts.last_day)
     if f == Filters():
         return ""
-    return ", ".join(part for part in (_what(f, lang), _when(f, lang), *_limits(f, lang)) if part)
+    what = _kinds(f, lang) or " ".join(part for part in (_where(f, lang), _who(f, lang)) if part)
+    return ", ".join(part for part in (what, _when(f, lang), *_limits(f, lang)) if part)

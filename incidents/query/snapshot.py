@@ -3,7 +3,8 @@
 Rows are sorted by day (undated last) and numbered (``row``), so a period reads few row groups. Lists that are filtered stand twice: as
 lists to show, and as one joined string (``*_key``, see :func:`key_of`), which is searched and grouped five times as fast; the keys of
 actors hold their parents too, so a parent in a filter finds its children. H3 cells exist for precision 1 and 2 only: a cell would
-sharpen anything coarser. The folded words of the source paragraphs stand in a column of their own, read only by a word search.
+sharpen anything coarser. Tolls are as stated (``incidents.accounts``): with no high, best is the highest figure that anyone gives. The
+folded words of the source paragraphs stand in a column of their own, read only by a word search.
 """
 
 from __future__ import annotations
@@ -23,11 +24,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from gazetteer.fold import fold
-from incidents.model import Document, Incident, PlaceValue, Toll
+from incidents.accounts import stated
+from incidents.model import Document, Incident, PlaceValue, Quantity, Toll
 from incidents.query.fitting import source_words
 from incidents.words.actor_tree import ancestors, parents
 
-FORMAT = "2"  # of the columns below: a file with another is made again
+FORMAT = "3"  # of the columns below: a file with another is made again
 RESOLUTIONS = (3, 4, 5)
 ROWS_PER_GROUP = 65_536
 
@@ -36,7 +38,7 @@ _LIST = pa.list_(pa.string())
 ACTORS = ("actors", "initiators", "targets")
 KEYED = (*ACTORS, "affected", "publishers", "languages")
 SEPARATOR = "\x1f"  # a control character: no name holds one
-QUANTITIES = ("killed", "injured", "abducted", "detained")
+QUANTITIES: tuple[Quantity, ...] = ("killed", "injured", "abducted", "detained")
 SCHEMA = pa.schema(
     [
         ("row", pa.int32()), ("id", pa.string()), ("event_type", _NAMES), ("sub_event_type", _NAMES),
@@ -169,7 +171,7 @@ def _row(incident: Incident, documents: dict[str, Document]) -> dict[str, Any]:
     row |= {"day_start": start, "day_end": (dated.end or start) if dated and start else None, "edtf": dated.edtf if dated else "",
             "date_precision": dated.precision if dated and start else 0}  # fmt: skip
     for quantity in QUANTITIES:
-        row |= _toll(quantity, getattr(incident, quantity))
+        row |= _toll(quantity, stated(incident, quantity))
     row |= {f"{name}_key": key_of(row[name], family=name in ACTORS) for name in KEYED}
     return row | _place(incident.place)
 

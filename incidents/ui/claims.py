@@ -1,62 +1,74 @@
-"""Figures as claims: one row a claimant, drawn on one scale, never averaged."""
+"""Figures as claims: a row each, drawn on one scale, never averaged; the parts of one claimant's claim under it, not beside it as rivals."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from incidents.accounts import Account, accounts
 from incidents.catalogue import number, text
-from incidents.model import Claim, Document, Incident
-from incidents.words.wording import actor_name, range_words
+from incidents.model import Claim, Document, Incident, Quantity
+from incidents.words.wording import claimant_name, quoted, range_words, whom_words
 
-WIDTH, LABEL, ROW = 348, 132, 24
+TRACK, LINE = 112, 16  # the drawn part of a row, in pixels
+QUOTE = 90  # characters of the article's words that a row shows; the paragraph below has them all
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One claimant's figure: whose, in which words, and the three numbers (None is open or not given)."""
+    """One figure: whose and on whom, in which words, the article's own, and the three numbers (None is open or not given).
+
+    A part of the claim above has no ``who`` where its words do not say on whom: then the quote stands for it.
+    """
 
     who: str
     words: str
+    quote: str
     low: int | None
     best: int | None
     high: int | None
     hollow: bool
     document: str
     paragraph: int
+    part: bool = False  # of the claim above
 
 
-def rows_of(incident: Incident, quantity: str, documents: Mapping[str, Document]) -> list[Row]:
-    """The claims about a quantity, each claimant and figure once; where there is no claim, the reports' own figures."""
-    found: list[Row] = []
-    for report in incident.reports:
-        document = documents.get(report.document_id)
-        outlet = document.publisher if document else ""
-        claims = [c for c in report.claims if c.about == quantity]
-        toll = getattr(report, quantity)
-        for claim in claims:
-            found.append(_row(claim, outlet, report.document_id, report.paragraph))
-        if not claims and toll:
-            who = actor_name(report.claimant.who) if report.claimant else outlet
-            spans = toll.evidence.spans
-            found.append(
-                Row(
-                    who,
-                    range_words(toll.low, toll.best, toll.high),
-                    toll.low,
-                    toll.best,
-                    toll.high,
-                    toll.low is None,
-                    report.document_id,
-                    spans[0].paragraph if spans else report.paragraph,
-                )
-            )
-    once = {(r.who, r.low, r.best, r.high, r.hollow): r for r in reversed(found)}
-    return sorted(once.values(), key=lambda r: -(r.high or r.best or r.low or 0))
+def rows_of(incident: Incident, quantity: Quantity, documents: Mapping[str, Document]) -> list[Row]:
+    """The claims about a quantity, the highest first; where there is no claim, the reports' own figures. A claim told twice stands once."""
+    once: dict[tuple[object, ...], Account] = {}
+    for account in (account for report in incident.reports for account in accounts(report, quantity)):
+        figures = tuple((c.actor, c.low, c.best, c.high, c.wording) for c in account.claims)
+        once.setdefault((account.claimant.who if account.claimant else account.report.document_id, figures), account)
+    speakers = Counter(account.claimant.who for account in once.values() if account.claimant)
+    told = [_rows(a, documents, bool(a.claimant and speakers[a.claimant.who] > 1)) for a in once.values()]
+    return [row for rows in sorted(told, key=_highest, reverse=True) for row in rows]
 
 
-def _row(claim: Claim, outlet: str, document: str, paragraph: int) -> Row:
+def _highest(rows: Sequence[Row]) -> int:
+    return max((n for r in rows for n in (r.low, r.best, r.high) if n is not None), default=0)
+
+
+def _rows(account: Account, documents: Mapping[str, Document], with_outlet: bool) -> list[Row]:
+    """The rows of one account; ``with_outlet`` says which article has it, where another has other figures of the same claimant."""
+    report = account.report
+    document = documents.get(report.document_id)
+    who = claimant_name(account.claimant.who) if account.claimant else document.publisher if document else text("not said")
+    if with_outlet and document and document.publisher:
+        who = f"{who} ({document.publisher})"
+    if len(account.claims) == 1:
+        (claim,) = account.claims
+        named = text("{who}, on {whom}", who=who, whom=whom_words(claim.actor)) if claim.actor else who
+        return [_row(claim, named, account)]
+    low, best, high = account.whole or (None, None, None)
+    words = range_words(low, best, high) if account.whole else ""
+    words = text("{figure} in all", figure=words) if account.is_sum else words
+    head = Row(who, words, "", low, best, high, low is None, report.document_id, report.paragraph)
+    return [head, *(_row(c, text("on {whom}", whom=whom_words(c.actor)) if c.actor else "", account, part=True) for c in account.claims)]
+
+
+def _row(claim: Claim, who: str, account: Account, part: bool = False) -> Row:
     words = range_words(claim.low, claim.best, claim.high)
     if claim.wording == "neutralised":
         figure = claim.high or claim.best or claim.low
@@ -64,74 +76,65 @@ def _row(claim: Claim, outlet: str, document: str, paragraph: int) -> Row:
     if claim.stance == "denies":
         words = text("denies: {words}", words=words)
     spans = claim.evidence.spans
-    who = actor_name(claim.claimant.who) if claim.claimant else outlet
-    return Row(
-        who,
-        words,
-        claim.low,
-        claim.best,
-        claim.high,
-        claim.wording == "neutralised" or claim.low is None,
-        document,
-        spans[0].paragraph if spans else paragraph,
-    )
+    said = spans[0].quote if spans else ""
+    quote = quoted(said if len(said) <= QUOTE else said[: QUOTE - 1] + "…") if said else ""
+    hollow = claim.wording == "neutralised" or claim.low is None
+    report = account.report
+    return Row(who, words, quote, claim.low, claim.best, claim.high, hollow, report.document_id,
+               spans[0].paragraph if spans else report.paragraph, part)  # fmt: skip
 
 
-def chart(rows: Sequence[Row], quantity: str) -> str:
-    """The rows as one picture with a scale; each row opens its sentence. Empty where there is no figure."""
+def chart(rows: Sequence[Row], quantity: Quantity) -> str:
+    """The rows with one scale under them; each opens its sentence. Words and marks have columns of their own, so that neither covers the
+    other. Empty where there is no figure.
+    """
     figures = [n for r in rows for n in (r.low, r.best, r.high) if n is not None]
     if not figures:
         return ""
     most = max(*figures, 1)
     step = _step(most)
     end = step * (most // step + 1)
-    lowest = min(r.low if r.low is not None else 0 for r in rows)
-    height = ROW * len(rows) + 20
 
     def at(n: float) -> float:
-        return LABEL + 8 + n / end * (WIDTH - LABEL - 22)
+        return round(4 + n / end * (TRACK - 16), 1)
 
-    ticks = "".join(
-        f'<line x1="{at(n):.1f}" x2="{at(n):.1f}" y1="0" y2="{height - 18}" class="grid"/>'
-        f'<text x="{at(n):.1f}" y="{height - 4}" class="tick">{number(n)}</text>'
-        for n in range(0, end + 1, step)
-    )
-    ground = f'<rect x="{at(lowest):.1f}" y="0" width="{max(0, at(end) - at(lowest)):.1f}" height="{height - 18}" class="ground"/>'
-    drawn = "".join(_drawn(row, place * ROW + 12, at, end, quantity) for place, row in enumerate(rows))
+    ticks = "".join(f'<text x="{at(n)}" y="11" class="tick">{number(n)}</text>' for n in range(0, end + 1, step))
+    grid = "".join(f'<path d="M{at(n)} 0V{LINE}" class="grid"/>' for n in range(0, end + 1, step))
     label = escape(text("Claims, one row a claimant"))
-    opening = f'<svg class="im-claims" viewBox="0 0 {WIDTH} {height}" width="100%" role="group" aria-label="{label}">'
-    return f"{opening}{ground}{ticks}{drawn}</svg>"
+    drawn = "".join(_drawn(row, at, grid, quantity) for row in rows)
+    scale = f'<svg class="scale" width="{TRACK}" height="14" aria-hidden="true">{ticks}</svg>'
+    return f'<div class="im-claims" role="group" aria-label="{label}">{drawn}{scale}</div>'
 
 
-def _drawn(row: Row, y: float, at, end: int, quantity: str) -> str:  # type: ignore[no-untyped-def]
-    low, high = row.low, row.high
-    main = row.best if row.best is not None else high if low is None else low
-    main = main if main is not None else low or 0
-    parts = []
-    if row.hollow:
-        parts.append(f'<line x1="{at(0):.1f}" x2="{at(main) - 4:.1f}" y1="{y}" y2="{y}" class="dotted"/>')
-    elif low is not None and high is None:
-        tip = min(at(main) + 34, WIDTH - 4)
-        parts.append(f'<path d="M{at(low):.1f} {y}H{tip:.1f}m-5 -4 5 4 -5 4" class="arrow"/>')
-    elif low is not None and high is not None and low != high:
-        parts.append(f'<line x1="{at(low):.1f}" x2="{at(high):.1f}" y1="{y}" y2="{y}" class="range"/>')
-    parts.append(f'<circle cx="{at(main):.1f}" cy="{y}" r="4" class="{"hollow" if row.hollow else "dot"}"/>')
-    open_end = high is None and low is not None and not row.hollow
-    right = max(at(main), at(high) if high is not None else 0) + (42 if open_end else 9)
-    left = right + 6.3 * len(row.words) > WIDTH
-    x = min(at(low if low is not None else main), at(main)) - 9 if left else right
-    words = f'<text x="{x:.1f}" y="{y + 4}" class="figure" text-anchor="{"end" if left else "start"}">{escape(row.words)}</text>'
-    name = row.who if len(row.who) < 24 else row.who[:22] + "…"
-    label = f'<text x="0" y="{y + 4}" class="who">{escape(name)}</text>'
+def _drawn(row: Row, at: Callable[[float], float], grid: str, quantity: Quantity) -> str:
+    said = escape(": ".join(p for p in (row.who or row.quote, row.words) if p))
     goto = f'data-goto="{escape(row.document)}|{row.paragraph}" data-for="{escape(quantity)}"'
+    quote = f"<i>{escape(row.quote)}</i>" if row.quote else ""
     return (
-        f'<g tabindex="0" role="button" {goto} aria-label="{escape(f"{row.who}: {row.words}")}"><title>{escape(f"{row.who}: {row.words}")}</title>'
-        f'<rect x="0" y="{y - 11}" width="{WIDTH}" height="22" fill="transparent"/>{label}{"".join(parts)}{words}</g>'
+        f'<div class="claim{" part" if row.part else ""}" tabindex="0" role="button" {goto} aria-label="{said}" title="{escape(row.quote) or said}">'
+        f'<span class="who">{escape(row.who)}{quote}</span><span class="figure">{escape(row.words)}</span>'
+        f'<svg width="{TRACK}" height="{LINE}" aria-hidden="true">{grid}{_mark(row, at)}</svg></div>'
     )
+
+
+def _mark(row: Row, at: Callable[[float], float]) -> str:
+    """A dot; hollow at the end of a dotted line where there is no lower figure; a bar over a range, an arrow where the top is open."""
+    low, high, y = row.low, row.high, LINE / 2
+    main = row.best if row.best is not None else high if low is None else low
+    if main is None:
+        return ""
+    lines = ""
+    if row.hollow:
+        lines = f'<path d="M{at(0)} {y}H{max(at(main) - 4, at(0))}" class="dotted"/>'
+    elif low is not None and high is None:
+        lines = f'<path d="M{at(low)} {y}H{TRACK - 1}m-5 -4 5 4 -5 4" class="arrow"/>'
+    elif low is not None and high is not None and low != high:
+        lines = f'<path d="M{at(low)} {y}H{at(high)}" class="range"/>'
+    return f'{lines}<circle cx="{at(main)}" cy="{y}" r="4" class="{"hollow" if row.hollow else "dot"}"/>'
 
 
 def _step(most: int) -> int:
     for step in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000):
-        if most / step <= 4:
+        if most / step <= 3:
             return step
     return int(10 ** (len(str(most)) - 1))

@@ -26,7 +26,7 @@ from incidents.ui.publishing import keep_published
 from incidents.ui.state import State
 from incidents.ui.tabs import tabs
 from incidents.ui.timeline import timeline
-from incidents.words.wording import date_words, place_words, range_words, span_words, toll_words
+from incidents.words.wording import date_words, place_words, range_words, span_words, stated_words
 
 
 def explore() -> None:
@@ -149,8 +149,8 @@ def tooltips(rows: pa.Table) -> dict[str, str]:
 
 
 def _box(incident: Incident) -> str:
-    where = place_words(incident.place).split(",")[0]
-    by_claimant = text("killed: {figure}, by claimant", figure=toll_words(incident.killed)) if incident.killed else text("killed: not reported")
+    where = place_words(incident.place, unit=False)
+    by_claimant = text("killed: {figure}, by claimant", figure=stated_words(incident, "killed")) if incident.killed else text("killed: not reported")
     return f"{where[:1].upper()}{where[1:]} · {date_words(incident.date)}\n{by_claimant}"
 
 

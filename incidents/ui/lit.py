@@ -10,7 +10,7 @@ from typing import Literal
 
 from incidents.catalogue import mark, text
 from incidents.model import Document, Evidence, Report
-from incidents.words.wording import actor_name, date_words, place_words, range_words, toll_words
+from incidents.words.wording import actor_name, claimant_name, date_words, place_words, range_words, toll_words
 
 Kind = Literal["trigger", "place", "date", "actor", "toll", "claimant", "aside"]
 KINDS: dict[Kind, str] = {"trigger": mark("trigger"), "place": mark("place"), "date": mark("date"), "actor": mark("actor"), "toll": mark("toll"),
@@ -45,10 +45,10 @@ def lights_of(report: Report) -> list[Light]:
             for evidence in (toll.evidence, *(part.evidence for part in toll.parts)):
                 found += _lights(evidence, "toll", words, quantity)
     if report.claimant:
-        found += _lights(report.claimant.evidence, "claimant", actor_name(report.claimant.who), "claimant")
+        found += _lights(report.claimant.evidence, "claimant", claimant_name(report.claimant.who), "claimant")
     for claim in report.claims:
         if claim.claimant:
-            found += _lights(claim.claimant.evidence, "claimant", actor_name(claim.claimant.who), claim.about)
+            found += _lights(claim.claimant.evidence, "claimant", claimant_name(claim.claimant.who), claim.about)
         if claim.about in QUANTITIES:
             found += _lights(claim.evidence, "toll", f"{text(claim.about)}: {range_words(claim.low, claim.best, claim.high)}", claim.about)
     return list(dict.fromkeys(found))

@@ -96,7 +96,7 @@ _READING = (
                 "gives the reasons and the score."
             ),
             mark(
-                "“2 independent reports, 1 of them by a party to the conflict” is a plain count: near-identical articles count once. It is no grade."
+                "“2 independent reports; 1 of them gives a party’s own account” is a plain count: near-identical articles count once. It is no grade."
             ),
         ),
     ),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 
 import streamlit as st
 
 from incidents.catalogue import number, plural, text
 from incidents.drawing.palette import ThemeName, sign
-from incidents.model import Document, Evidence, Incident, PlaceValue, Report
+from incidents.model import Document, Incident, PlaceValue, Report
 from incidents.query import questions as query
 from incidents.query.filters import Filters
 from incidents.ui import state
@@ -18,24 +18,16 @@ from incidents.ui.data import Contents
 from incidents.ui.legend import shape_svg
 from incidents.ui.lit import key_html, lights_of, lit_text
 from incidents.ui.markup import markup
+from incidents.ui.message import as_text, credit
 from incidents.ui.reasons import reason_html
 from incidents.ui.state import State
+from incidents.ui.values import rows_html
 from incidents.words.event_types import find
-from incidents.words.wording import (
-    actor_names,
-    corroboration_words,
-    date_precision_words,
-    date_words,
-    headline,
-    place_precision_words,
-    place_words,
-    toll_words,
-)
+from incidents.words.wording import corroboration_words, date_precision_words, date_words, headline, place_precision_words, stated_words
 
 HEIGHT = 696
 NEWEST = 12
 HERE = 40  # incidents of one spot that are listed
-Tagged = tuple[Report, Evidence]
 
 
 def panel(data: Contents, now: State, asked: Filters, theme: ThemeName) -> None:
@@ -58,7 +50,7 @@ def _content(data: Contents, now: State, asked: Filters, theme: ThemeName) -> st
     if now.incident is None:
         newest = [row["id"] for row in query.table(data.snapshot, asked, limit=NEWEST).to_pylist()]
         listed = f'<div class="here"><b>{escape(text("Newest"))}</b>{_listed(data, newest)}</div>' if newest else ""
-        return f'<div class="im-panel"><p class="empty">{escape(text("Select a mark or a row to read its sources."))}</p>{listed}{key_html()}</div>'
+        return f'<div class="im-panel"><p class="empty">{escape(text("Select a mark or a row to read its sources."))}</p>{listed}</div>'
     incident = data.incident(now.incident)
     if incident is None:
         gone = text("There is no incident “{id}” in this data: it may have been merged or read anew.", id=now.incident)
@@ -75,13 +67,13 @@ def incident_html(incident: Incident, data: Contents, theme: ThemeName) -> str:
     parts = [
         _same_spot(data, incident),
         _head(incident, theme),
-        _rows(incident, documents),
+        rows_html(incident, documents),
         _tolls(incident, documents),
         _sources(incident, documents),
         _merges(incident, documents),
         _candidates(incident.place),
         _near(data, incident),
-        _foot(incident, documents),
+        _foot(incident, documents, data),
     ]
     return f'<div class="im-panel">{"".join(parts)}</div>'
 
@@ -102,7 +94,7 @@ def _listed(data: Contents, ids: Sequence[str], open_id: str = "") -> str:
     for one in ids:
         incident = data.incident(one)
         if incident is not None:
-            words = f"{headline(incident).split(',')[0]} · {date_words(incident.date)}"
+            words = f"{headline(incident, unit=False)} · {date_words(incident.date)}"
             rows.append(
                 f'<button data-open="{escape(one)}" aria-current="{str(one == open_id).lower()}">'
                 f'<i class="im-sign-{sign(incident.event_type).category}"></i><span>{escape(words)}</span></button>'
@@ -147,62 +139,8 @@ def _precision(place: PlaceValue | None) -> str:
     return f"{words}, {number(round(place.radius_m / 1000))} km" if place.precision == 2 and place.radius_m else words
 
 
-def _rows(incident: Incident, documents: Mapping[str, Document]) -> str:
-    reports = incident.reports
-    first = [(r, r.date.evidence) for r in reports if r.date]
-    rows = [_row("date", text("Date"), date_words(incident.date), first, documents, _how(incident.date.evidence if incident.date else None))]
-    where = [(r, r.place.evidence) for r in reports if r.place]
-    why = reason_html(incident.place.why) if incident.place else ""
-    rows.append(_row("place", text("Place"), place_words(incident.place) or text("not said"), where, documents, why))
-    for role, label in (("initiator", text("Initiator")), ("target", text("Target")), ("participant", text("Took part"))):
-        names = actor_names(incident.actors, role)
-        if names or role != "participant":
-            evidence = [(r, a.evidence) for r in reports for a in r.actors if a.role == role]
-            rows.append(_row(role, label, names or text("not said"), evidence, documents, _how(*(e for _, e in evidence))))
-    for quantity, label in (("injured", text("Injured")), ("abducted", text("Abducted")), ("detained", text("Detained"))):
-        if getattr(incident, quantity):
-            evidence = [(r, getattr(r, quantity).evidence) for r in reports if getattr(r, quantity)]
-            rows.append(_row(quantity, label, toll_words(getattr(incident, quantity)), evidence, documents))
-    if incident.affected:
-        from incidents.words.terms import affected_name
-
-        rows.append(_row("affected", text("Affected"), ", ".join(affected_name(a) for a in incident.affected), [], documents))
-    return "".join(rows)
-
-
-def _how(*evidence: Evidence | None) -> str:
-    """The words that were read where they are not the value itself, or the inference where no words say it. HTML."""
-    for one in evidence:
-        if one and one.inferred and one.spans:
-            return reason_html(f"“{one.spans[0].quote[:80]}”, {one.inferred}")
-        if one and one.inferred:
-            return reason_html(f"inferred, no words in the text: {one.inferred}")
-    return ""
-
-
-def _row(ref: str, label: str, value: str, evidence: Sequence[Tagged], documents: Mapping[str, Document], how: str = "") -> str:
-    """One value; ``how`` is HTML."""
-    more = f'<span class="how">{how}</span>' if how else ""
-    return (
-        f'<div class="row" data-ref="{ref}"><span>{escape(label)}</span><span>{escape(value)}{more}</span>'
-        f'<span class="ev">{_links(ref, evidence, documents)}</span></div>'
-    )
-
-
-def _links(ref: str, evidence: Sequence[Tagged], documents: Mapping[str, Document]) -> str:
-    """¶ with its number for each paragraph that holds the words; the language where it is not the first article's."""
-    targets = list(dict.fromkeys((r.document_id, span.paragraph) for r, e in evidence for span in e.spans))
-    first = documents[targets[0][0]].language if targets and targets[0][0] in documents else None
-    out, hint = [], escape(text("Show the words"))
-    for document, paragraph in targets[:4]:
-        language = documents[document].language if document in documents else None
-        name = f"{language} ¶{paragraph}" if language and language != first else f"¶{paragraph}"
-        out.append(f'<a href="#" data-goto="{escape(document)}|{paragraph}" data-for="{ref}" title="{hint}">{escape(name)}</a>')
-    return " ".join(out)
-
-
 def _tolls(incident: Incident, documents: Mapping[str, Document]) -> str:
-    killed = text("Killed: {figure}", figure=toll_words(incident.killed))
+    killed = text("Killed: {figure}", figure=stated_words(incident, "killed"))
     rows = rows_of(incident, "killed", documents)
     drawn = chart(rows, "killed")
     side = text("one row a claim, never averaged") if len(rows) > 1 else ""
@@ -217,17 +155,10 @@ def _sources(incident: Incident, documents: Mapping[str, Document]) -> str:
     tabs, bodies = [], []
     for place, (id_, reports) in enumerate(by_document.items()):
         document = documents[id_]
-        tabs.append(f'<button role="tab" data-tab="{escape(id_)}" aria-selected="{str(place == 0).lower()}">{escape(_credit(document))}</button>')
+        tabs.append(f'<button role="tab" data-tab="{escape(id_)}" aria-selected="{str(place == 0).lower()}">{escape(credit(document))}</button>')
         hidden = "" if place == 0 else " hidden"
         bodies.append(f'<div role="tabpanel" data-of="{escape(id_)}"{hidden}>{_paragraphs(document, reports)}</div>')
     return f'<div class="tabs" role="tablist" aria-label="{escape(text("Sources"))}">{"".join(tabs)}</div>{"".join(bodies)}{key_html()}'
-
-
-def _credit(document: Document) -> str:
-    from incidents.words.wording import day_words
-
-    day = day_words(document.published, pattern="d MMM y") if document.published else text("no date")
-    return ", ".join(p for p in (document.publisher or text("publisher not given"), document.language, day) if p)
 
 
 def _paragraphs(document: Document, reports: Sequence[Report]) -> str:
@@ -291,26 +222,11 @@ def _near(data: Contents, incident: Incident) -> str:
     return f"<details><summary>{escape(text('Within 50 km and 30 days: {n}', n=len(lines)))}</summary><ul>{''.join(lines)}</ul></details>"
 
 
-def _foot(incident: Incident, documents: Mapping[str, Document]) -> str:
-    copy = escape(as_text(incident, documents.values()))
+def _foot(incident: Incident, documents: Mapping[str, Document], data: Contents) -> str:
+    page = (st.context.url or "").split("?")[0]
+    copy = escape(as_text(incident, documents, f"{page}?incident={incident.id}" if page else "", data.store.is_sample))
     done = escape(text("Copied"))
     return (
         f'<div class="foot"><button class="link" data-copy="{copy}" data-done="{done}">{escape(text("Copy as text with source"))}</button>'
         f'<button class="link" data-copy-link data-done="{done}">{escape(text("Copy link"))}</button></div>'
     )
-
-
-def as_text(incident: Incident, documents: Iterable[Document]) -> str:
-    """The incident in a few lines for a message: what, when, killed and by whose account, and the sources. Not escaped."""
-    held = {d.id: d for d in documents}
-    lines = [
-        headline(incident),
-        date_words(incident.date),
-        text("Killed: {figure}", figure=toll_words(incident.killed)),
-        corroboration_words(incident),
-    ]
-    for report in incident.reports:
-        document = held.get(report.document_id)
-        if document:
-            lines.append(f"- {document.title}. {_credit(document)}, ¶{report.paragraph}{' ' + document.url if document.url else ''}")
-    return "\n".join([*lines, text("Reported, not verified.")])

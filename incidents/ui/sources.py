@@ -146,7 +146,7 @@ def _neighbours(document: Document, listed: Sequence[Document]) -> None:
 def _lit_for(incidents: Sequence[Incident]) -> str | None:
     if len(incidents) < 2:
         return None
-    names = {i.id: headline(i).split(",")[0] for i in incidents}
+    names = {i.id: headline(i, unit=False) for i in incidents}
     chosen: str | None = st.selectbox(
         text("Lit for"), [None, *names], format_func=lambda i: names.get(i, text("all incidents")), key="lit-for", width=360
     )

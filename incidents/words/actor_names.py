@@ -12,6 +12,7 @@ from gazetteer.fold import plain
 from incidents.words.actor_tree import SOURCE
 
 PHRASES = SOURCE.with_name("claimant_words.csv")
+WHOM = SOURCE.with_name("whom_words.csv")
 ALIASES = SOURCE.with_name("actor_names.csv")
 SHORTEST = 3  # letters of a word that is looked for: below are "of", "de", "la"; an acronym may be shorter
 
@@ -31,6 +32,16 @@ def phrase_of(who: str, lang: str) -> str:
     """The actor or channel as it stands after "according to" ("the army", "l’armée"); without an entry its name."""
     row = _phrases().get(who, {})
     return row.get(lang) or name_of(who, lang)
+
+
+def is_party(actor: str) -> bool:
+    """Whether the table says that the actor is a party to the conflict."""
+    return _names().get(actor, {}).get("party", "").lower() in ("true", "yes", "1")
+
+
+def counted_as(actor: str, lang: str) -> str:
+    """Those of an actor whom a figure counts: "police officers", "de policiers"; "" without an entry."""
+    return _counted().get(actor, {}).get(lang, "")
 
 
 @cache
@@ -61,6 +72,12 @@ def _names() -> dict[str, dict[str, str]]:
         return {}
     with SOURCE.open(encoding="utf-8", newline="") as file:
         return {row.get("actor") or row.get("id") or "": row for row in csv.DictReader(file)}
+
+
+@cache
+def _counted() -> dict[str, dict[str, str]]:
+    with WHOM.open(encoding="utf-8", newline="") as file:
+        return {row["who"]: row for row in csv.DictReader(file)}
 
 
 @cache

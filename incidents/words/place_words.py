@@ -18,6 +18,9 @@ ZONES = Path(__file__).parents[1] / "knowledge" / "zone_words.csv"
 _VOWELS = "aeiouàâäéèêëîïôöùûüAEIOUÀÂÄÉÈÊËÎÏÔÖÙÛÜ"  # no y: "de Yélimané"
 _DISTANCE = re.compile(r"([0-9.]{1,6}) km (?:(north|south|east|west|north-east|north-west|south-east|south-west) of|from) (.{1,120})")
 _LINE = re.compile(r"(.{1,120}) (road|river)")
+_BETWEEN = re.compile(r"between (.{1,80}?) and (.{1,80})")
+_FOREST = re.compile(r"(?:for[eê]t|forest) (?:de |of )?(.{1,80})", re.IGNORECASE)
+_UNIT = re.compile(r"(?:Commune|Cercle|Region) of (.{1,80})")  # the gazetteer's names of units that are no settlement
 _WAYS = {
     "north": mark("{km} km north {of_name}"), "south": mark("{km} km south {of_name}"), "east": mark("{km} km east {of_name}"),
     "west": mark("{km} km west {of_name}"), "north-east": mark("{km} km north-east {of_name}"), "north-west": mark("{km} km north-west {of_name}"),
@@ -32,11 +35,11 @@ def of(name: str, lang: str | None = None) -> str:
     return f"d’{name}" if name[:1] in _VOWELS else f"de {name}"
 
 
-def place_words(place: PlaceValue | None, lang: str | None = None) -> str:
-    """Where, as a phrase that follows a noun: "near Kobé, cercle of Gao"; "" where nothing is known."""
+def place_words(place: PlaceValue | None, lang: str | None = None, *, unit: bool = True) -> str:
+    """Where, as a phrase that follows a noun: "near Kobé, cercle of Gao"; "" where nothing is known. Without ``unit``: "near Kobé"."""
     if place is None:
         return ""
-    name, admin = place.name, place.admin
+    name, admin = _bare(place.name), place.admin
     if place.precision == 6:
         return text("in Mali, no place given", lang=lang)
     if place.precision == 4 or place.level == "region":
@@ -45,7 +48,13 @@ def place_words(place: PlaceValue | None, lang: str | None = None) -> str:
         return text("in the cercle {of_name}", lang=lang, of_name=of(admin.cercle or name, lang))
     if not name:
         return text("at a place not named", lang=lang)
-    return _at(place, lang) + _unit(place, lang)
+    return _at(place, lang) + (_unit(place, lang) if unit else "")
+
+
+def _bare(name: str) -> str:
+    """ "Fallou" of "Commune of Fallou"."""
+    found = _UNIT.fullmatch(name)
+    return found[1] if found else name
 
 
 def place_name(place: PlaceValue, lang: str | None = None) -> str:
@@ -69,7 +78,9 @@ def _at(place: PlaceValue, lang: str | None) -> str:
     if place.precision == 0:
         return text("at “{name}”, a place not found", lang=lang, name=place.name)
     if place.level == "commune":
-        return text("in the commune {of_name}", lang=lang, of_name=of(place.name, lang))
+        if place.name.startswith("Commune ") and not _UNIT.fullmatch(place.name):  # Bamako's have numbers
+            return text("in {name}", lang=lang, name=place.name)
+        return text("in the commune {of_name}", lang=lang, of_name=of(_bare(place.name), lang))
     if _DISTANCE.fullmatch(place.name):
         return place_name(place, lang)
     if place.precision == 2:
@@ -83,7 +94,11 @@ def _along(place: PlaceValue, lang: str | None) -> str:
     known = _zones().get(place.zone_id or "", {}).get(lang or language())
     if known:
         return known
-    line = _LINE.fullmatch(place.name)
+    line, ends, forest = _LINE.fullmatch(place.name), _BETWEEN.fullmatch(place.name), _FOREST.fullmatch(place.name)
+    if ends:
+        return text("between {a} and {b}", lang=lang, a=ends[1], b=ends[2])
+    if forest:
+        return text("in the forest {of_name}", lang=lang, of_name=of(forest[1], lang))
     if not line:
         return text("in or along {name}", lang=lang, name=place.name)
     if line[2] == "river":

@@ -6,26 +6,28 @@ it shows them as HTML or Markdown.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from babel.dates import format_date
 
+from incidents.accounts import stated
 from incidents.catalogue import language, number, plural, text
-from incidents.model import ActorValue, DateValue, Incident, Toll
+from incidents.model import ActorValue, DateValue, Incident, Quantity, Toll
 from incidents.words import event_types
-from incidents.words.actor_names import name_of, phrase_of
+from incidents.words.actor_names import counted_as, is_party, name_of, phrase_of
 from incidents.words.place_words import of, place_name, place_words
 
-__all__ = ["according_to", "actor_name", "actor_names", "corroboration_words", "date_precision_words", "date_words", "day_words", "headline",
-           "joined", "of", "period_words", "place_name", "place_precision_words", "place_words", "range_words", "span_words",
-           "toll_words"]  # fmt: skip
+__all__ = ["according_to", "according_to_outlets", "actor_name", "actor_names", "claimant_name", "corroboration_words", "date_precision_words",
+           "date_words", "day_words", "headline", "joined", "of", "period_words", "place_name", "place_precision_words", "place_words",
+           "quoted", "range_words", "span_words", "stated_words", "toll_words", "whom_words"]  # fmt: skip
 
 
-def headline(incident: Incident, lang: str | None = None) -> str:
-    """The incident's title from its values: "Armed clash near Kobé, cercle of Gao"."""
+def headline(incident: Incident, lang: str | None = None, *, unit: bool = True) -> str:
+    """The incident's title from its values: "Armed clash near Kobé, cercle of Gao"; for a list, without ``unit``: "Armed clash near Kobé"."""
     kind = event_types.find(incident.event_type, incident.sub_event_type)
     what = kind.one(lang or language()) if kind else incident.sub_event_type or incident.event_type
-    where = place_words(incident.place, lang)
+    where = place_words(incident.place, lang, unit=unit)
     return f"{what} {where}" if where else what
 
 
@@ -47,10 +49,15 @@ def date_precision_words(precision: int, lang: str | None = None) -> str:
 
 
 def toll_words(toll: Toll | None, lang: str | None = None) -> str:
-    """A toll as its words allow: "25 to more than 50", "at least 20", "up to 11", "about 5", "12", "0", or "not reported"."""
+    """A toll as its words allow: "25 to at least 50", "at least 20", "up to 11", "about 5", "12", "0", or "not reported"."""
     if toll is None:
         return text("not reported", lang=lang)
     return range_words(toll.low, toll.best, toll.high, lang)
+
+
+def stated_words(incident: Incident, quantity: Quantity, lang: str | None = None) -> str:
+    """An incident's toll in words that no claim shown beside it contradicts: "60 to at least 200" where someone speaks of hundreds."""
+    return toll_words(stated(incident, quantity), lang)
 
 
 def range_words(low: int | None, best: int | None, high: int | None, lang: str | None = None) -> str:
@@ -62,7 +69,7 @@ def range_words(low: int | None, best: int | None, high: int | None, lang: str |
         return text("up to {n}", lang=lang, n=figure) if high is not None else text("about {n}", lang=lang, n=figure)
     if high is None:
         if best is not None and best > low:
-            return text("{low} to more than {high}", lang=lang, low=low, high=best)
+            return text("{low} to at least {high}", lang=lang, low=low, high=best)
         return text("at least {n}", lang=lang, n=low)
     return number(low, lang) if low == high else text("{low} to {high}", lang=lang, low=low, high=high)
 
@@ -154,9 +161,41 @@ def according_to(who: str | None, wording: str = "", lang: str | None = None) ->
     return text("“neutralised”, {said}", lang=lang, said=said) if wording == "neutralised" else said
 
 
+def claimant_name(who: str, lang: str | None = None) -> str:
+    """The claimant as a row is headed: "The army", "Residents, witnesses or associations"."""
+    said = phrase_of(who, lang or language())
+    return said[:1].upper() + said[1:]
+
+
+def whom_words(actor: str, lang: str | None = None) -> str:
+    """Those whom a figure counts, as it stands after "on": "police officers", "de policiers" (after "à propos")."""
+    lang = lang or language()
+    return counted_as(actor, lang) or (of(name_of(actor, lang), lang) if lang == "fr" else name_of(actor, lang))
+
+
+def quoted(words: str, lang: str | None = None) -> str:
+    """Words of an article in the quotation marks of the interface."""
+    return text("“{words}”", lang=lang, words=words)
+
+
+def according_to_outlets(publishers: Iterable[str], lang: str | None = None) -> str:
+    """Which outlets say so: "according to Sahel Wire and Chronique du Liptako"; "" where none is known."""
+    names = [name for name in dict.fromkeys(publishers) if name]
+    return text("according to {who}", lang=lang, who=joined(names, lang)) if names else ""
+
+
 def corroboration_words(incident: Incident, lang: str | None = None) -> str:
-    """Plain counts: "2 independent reports, 1 of them by a party to the conflict"."""
-    words = plural("{n} independent report", "{n} independent reports", incident.independent_reports, lang=lang)
-    if incident.by_party:
-        words += ", " + text("{n} of them by a party to the conflict", lang=lang, n=incident.by_party)
-    return words
+    """Plain counts, and whose account the reports give: "2 independent reports; 1 of them gives a party’s own account: the army".
+
+    A paper that quotes only the police is no report by the police, and none that is independent of it either.
+    """
+    told, theirs = incident.independent_reports, incident.by_party
+    parties = [r.claimant.who for r in incident.reports if r.claimant and is_party(r.claimant.who)]
+    who = joined([phrase_of(p, lang or language()) for p in dict.fromkeys(parties)], lang)
+    if not theirs or not who:
+        return plural("{n} independent report", "{n} independent reports", told, lang=lang)
+    if told == 1:
+        return text("1 report; its account is a party’s own: {who}", lang=lang, who=who)
+    words = plural("{n} independent report", "{n} independent reports", told, lang=lang)
+    of_them = plural("{n} of them gives a party’s own account: {who}", "{n} of them give a party’s own account: {who}", theirs, lang=lang, who=who)
+    return text("; ", lang=lang).join([words, of_them])

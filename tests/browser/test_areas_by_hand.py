@@ -95,7 +95,7 @@ def test_corners_make_an_area_whose_count_is_the_answer_to_that_very_question_an
     assert isinstance(asked.area, Area)
     assert max(abs(a - b) for (lat, lon), spot in zip(asked.area.corners, corners, strict=True) for a, b in ((lat, spot[1]), (lon, spot[0]))) < 0.02
     assert asked == Filters(area=asked.area)
-    expect(page.locator(SENTENCE)).to_contain_text(f"Incidents inside the area drawn: {_fitting(sample, asked)} incidents")
+    expect(page.locator(SENTENCE)).to_contain_text(f"{_fitting(sample, asked)} incidents reported inside the area drawn")
     expect(page.locator(".im-draw")).to_be_hidden()
     page.go_back()
     expect(page.locator(SENTENCE)).to_have_text(before)

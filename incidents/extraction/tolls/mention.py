@@ -47,11 +47,10 @@ class TollMention:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One side's share of a toll; ``actor`` is left to the caller. ``mentions`` are the figures it rests on, the lead first."""
+    """One side's share of a toll. ``mentions`` are the figures it rests on, the lead first."""
 
     side: Side
     low: int | None
     best: int | None
     high: int | None
     mentions: tuple[TollMention, ...]
-    actor: str | None = None
