@@ -147,7 +147,7 @@ def test_a_filter_writes_the_address_and_the_sentence(store: Store) -> None:
     app = _run()
     app.toggle(key="f-exact").set_value(True).run()
     assert app.query_params["exact"] == "1"
-    assert "day-exact: 2 incidents" in _text(app)
+    assert "2 incidents reported in Mali, day-exact" in _text(app)
     app.button(key="clear").click().run()
     assert "exact" not in app.query_params
 
