@@ -40,7 +40,8 @@ def explore() -> None:
     asked = now.filters.resolved(data.snapshot.last_day)
     counts = query.count(data.snapshot, asked)
     chosen = data.incident(now.incident) if now.incident else None
-    _head(now, counts, data)
+    with st.container():  # one place on the page with or without the line that nothing fits: what follows is not made anew, under a hand or a play
+        _head(now, counts, data)
     with st.container(key="phonefilter"):
         label = f"<b>{escape(text('Filter'))}</b> {escape(text('period, type, place, actor'))}"
         markup(f'<button class="box im-phonefilter" data-sidebar="1">› {label}</button>', "phone-filter")

@@ -21,8 +21,8 @@ export default function (component) {
 // is not sent yet (unsent) is newer than any answer.
 function follow(self) {
   clearTimeout(self.catching);
-  const { a, b, stamp } = self.data;
-  const overtaken = self.unsent || (self.awaiting && self.awaiting !== stamp && Date.now() - self.sent < PATIENCE);
+  const { a, b } = self.data;
+  const overtaken = self.unsent || (self.awaiting && self.awaiting !== self.data.stamp && Date.now() - self.sent < PATIENCE);
   const held = overtaken || self.dragging !== null || self.playing;
   if (held) {
     if (self.a === undefined) [self.a, self.b] = [a, b];
@@ -42,6 +42,15 @@ function look(self, keep) {
   if (!near) self.wide = false;
   if (keep && self.view && (self.dragging !== null || holds(self.view))) return;
   self.view = near && !self.wide && holds(near) ? near : all;
+}
+
+const isWide = ({ view, data: { views: [all] } }) => view.lo === all.lo && view.hi === all.hi; // a view may be that of an older answer
+
+// The axis follows at the end of a drag or a play: here where the last step is answered already, else with the answer.
+function arrive(self) {
+  if (self.data.stamp !== stamp(self)) return;
+  look(self);
+  draw(self);
 }
 
 // Streamlit writes a new line of history with every change of the address. A drag, a held key or a play is one press, so it is one line.
@@ -67,7 +76,7 @@ function begin(box) {
   self.plot.addEventListener("dblclick", () => { [self.a, self.b] = [self.data.first, self.data.last]; look(self); draw(self); emit(self, true); });
   self.handles.forEach((handle, end) => handle.addEventListener("keydown", (event) => key(self, event, end)));
   self.go.addEventListener("click", () => toggle(self));
-  self.all.addEventListener("click", () => { self.wide = !self.wide; look(self); draw(self); });
+  self.all.addEventListener("click", () => { self.wide = !isWide(self); look(self); draw(self); });
   box.addEventListener("keydown", (event) => { if (event.key === " " && self.handles.includes(event.target)) { event.preventDefault(); toggle(self); } });
   box.querySelector(".im-tl-key").addEventListener("click", (event) => { if (event.target.closest("button")) { gesture.owed = true; self.send("undated", Date.now()); } });
   return self;
@@ -105,6 +114,7 @@ function write(self) {
   }
 }
 
+const stamp = ({ a, b, data }) => `${Math.max(a, data.first)}-${Math.min(b, data.last)}`; // of the period, as the page will say it
 const width = (self) => self.plot.clientWidth || 600;
 const height = (self) => self.box.clientHeight || 96;
 const x = (self, day) => 14 + ((day - self.view.lo) / (self.view.hi + 1 - self.view.lo)) * (width(self) - 40);
@@ -160,16 +170,17 @@ function draw(self) {
     if (end > w - 12) written.remove(); else taken = end + 9;
   }
   const apart = Math.max(0, (24 - (right - left)) / 2); // two handles at one place could not both be taken
+  const first = clamp(left - apart, 14, w - 38), places = [first, Math.max(right + apart, first + 24)];
   for (const [i, at] of [left, right].entries()) {
     add(svg, "line", { x1: at, x2: at, y1: top - 2, y2: floor, stroke: "var(--im-accent)", "stroke-width": 1.5 });
-    self.handles[i].style.left = `${at + (i ? apart : -apart)}px`;
+    self.handles[i].style.left = `${places[i]}px`;
     const value = i ? b : a;
     for (const [k, v] of [["valuemin", data.first], ["valuemax", data.last], ["valuenow", value], ["valuetext", words(self, value)]]) self.handles[i].setAttribute(`aria-${k}`, v);
   }
   label(self, left, right);
   self.box.querySelector(".unit").textContent = view.said;
   self.all.hidden = data.views.length < 2;
-  self.all.textContent = self.wide ? data.words.near : data.words.all;
+  self.all.textContent = isWide(self) ? data.words.near : data.words.all;
   self.go.replaceChildren();
   const icon = add(self.go, "svg", { width: 12, height: 12, viewBox: "0 0 12 12" });
   add(icon, "path", { d: self.playing ? "M2 1h3v10H2zM7 1h3v10H7z" : "M2.5 1 11 6 2.5 11Z", fill: "currentColor" });
@@ -217,7 +228,7 @@ function press(self, event) {
     else place(self, kind, day);
     draw(self); emit(self);
   };
-  const up = () => { self.plot.removeEventListener("pointermove", move); self.dragging = null; if (moved) emit(self, true); else if (kind === "new") oneBar(self, from); };
+  const up = () => { self.plot.removeEventListener("pointermove", move); self.dragging = null; if (moved) { emit(self, true); arrive(self); } else if (kind === "new") oneBar(self, from); };
   self.plot.addEventListener("pointermove", move);
   self.plot.addEventListener("pointerup", up, { once: true });
   self.plot.addEventListener("pointercancel", up, { once: true });
@@ -306,6 +317,7 @@ function stop(self) {
   self.playing = null;
   self.go.setAttribute("aria-label", self.data.words.play);
   draw(self);
+  arrive(self);
 }
 
 function emit(self, now) {
@@ -316,7 +328,7 @@ function emit(self, now) {
     const { first, last } = self.data;
     self.unsent = false;
     self.sent = Date.now();
-    self.awaiting = `${Math.max(self.a, first)}-${Math.min(self.b, last)}`;
+    self.awaiting = stamp(self);
     gesture.until = self.sent + LATE;
     self.send("range", [self.a <= first ? null : self.a, self.b >= last ? null : self.b]); // an end of the data is no limit
   }, wait);
