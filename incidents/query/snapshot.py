@@ -97,11 +97,13 @@ class Snapshot:
         quoted = str(self.path).replace("'", "''")
         self._connection.execute(f"CREATE VIEW incidents AS SELECT * FROM read_parquet('{quoted}')")
         self._local = threading.local()
-        size, first, last = self.rows("SELECT count(*), min(day_start), coalesce(max(day_end) FILTER (date_precision <= 3), max(day_start)) "
-                                      "FROM incidents")[0]  # "some time in 2026" is not 31 December  # fmt: skip
+        size, first, last, latest = self.rows(
+            "SELECT count(*), min(day_start), coalesce(max(day_end) FILTER (date_precision <= 3), max(day_start)), max(day_end) FROM incidents"
+        )[0]
         self.size: int = size
         self.first_day: date | None = first
-        self.last_day: date | None = last
+        self.last_day: date | None = last  # "some time in 2026" is not 31 December ...
+        self.latest_day: date | None = latest  # ... but may mean it
 
     def __len__(self) -> int:
         return self.size

@@ -11,7 +11,7 @@ from incidents.query.filters import Filters
 from incidents.query.snapshot import Snapshot
 
 BinUnit = Literal["day", "week", "month", "year"]
-_UNITS: tuple[tuple[BinUnit, int], ...] = (("day", 62), ("week", 400), ("month", 36_600), ("year", 10**9))
+_UNITS: tuple[tuple[BinUnit, int], ...] = (("day", 105), ("week", 400), ("month", 36_600), ("year", 10**9))
 MAX_BINS = 4_000
 
 
@@ -29,7 +29,8 @@ class Bin:
 class Timeline:
     """Bins without gaps from the first day to the last. ``spans`` are (start, end, n) of those dated too coarsely for any one bin.
 
-    ``undated`` have no date at all. Every incident that fits (but for the period, which the timeline shows whole) is in one of these.
+    ``undated`` have no date at all. Every incident that fits (but for the period, which the timeline shows whole) is in one of these,
+    but for what lies outside of the days asked for.
     """
 
     unit: BinUnit
@@ -38,22 +39,29 @@ class Timeline:
     undated: int
 
 
-def timeline(snapshot: Snapshot, filters: Filters, unit: BinUnit | Literal["auto"] = "auto") -> Timeline:
-    """The histogram under all filters but the period. ``unit`` "auto" follows the range: days to two months, weeks to a year, then months."""
-    parts = conditions(filters.without_time())
-    where, values = joined(parts)
-    first, last, undated = snapshot.rows(f"SELECT min(day_start), max(day_end), count(*) - count(day_start) FROM incidents WHERE {where}", values)[0]
-    if first is None:
+def timeline(
+    snapshot: Snapshot, filters: Filters, unit: BinUnit | Literal["auto"] = "auto", within: tuple[date, date] | None = None
+) -> Timeline:
+    """The histogram under all filters but the period, over all days of the data, whatever fits, or over those ``within``.
+
+    ``unit`` "auto" follows the range: days to a quarter, weeks to a year, then months.
+    """
+    where, values = joined(conditions(filters.without_time()))
+    undated = snapshot.rows(f"SELECT count(*) - count(day_start) FROM incidents WHERE {where}", values)[0][0]
+    first, last = within or (snapshot.first_day, snapshot.latest_day)
+    if first is None or last is None:
         return Timeline("month" if unit == "auto" else unit, (), (), undated)
     chosen = _unit(first, last, unit)
+    shown = periods(first, last, chosen)
     low = f"date_trunc('{chosen}', day_start)::DATE"
     inside = f"(date_precision <= 3 OR date_trunc('{chosen}', day_end)::DATE = {low})"
+    limits = [shown[0][0], shown[-1][1]]
     rows = snapshot.rows(f"SELECT {low}, count(*) FILTER (date_precision <= 3), count(*) FILTER (date_precision > 3) FROM incidents "
-                         f"WHERE ({where}) AND day_start IS NOT NULL AND {inside} GROUP BY 1", values)  # fmt: skip
-    spans = snapshot.rows(f"SELECT day_start, day_end, count(*) FROM incidents WHERE ({where}) AND day_start IS NOT NULL AND NOT {inside} "
-                          "GROUP BY 1, 2 ORDER BY 1, 2", values)  # fmt: skip
+                         f"WHERE ({where}) AND day_start BETWEEN ? AND ? AND {inside} GROUP BY 1", [*values, *limits])  # fmt: skip
+    spans = snapshot.rows(f"SELECT day_start, day_end, count(*) FROM incidents WHERE ({where}) AND day_end >= ? AND day_start <= ? "
+                          f"AND NOT {inside} GROUP BY 1, 2 ORDER BY 1, 2", [*values, *limits])  # fmt: skip
     held = {start: (exact, imprecise) for start, exact, imprecise in rows}
-    bins = tuple(Bin(start, end, *held.get(start, (0, 0))) for start, end in periods(first, last, chosen))
+    bins = tuple(Bin(start, end, *held.get(start, (0, 0))) for start, end in shown)
     return Timeline(chosen, bins, tuple((a, b, n) for a, b, n in spans), undated)
 
 

@@ -40,9 +40,10 @@ def explore() -> None:
     asked = now.filters.resolved(data.snapshot.last_day)
     counts = query.count(data.snapshot, asked)
     chosen = data.incident(now.incident) if now.incident else None
-    if now.incident and chosen is None:
-        problem_html(text("There is no incident “{id}” in this data: it may have been merged or read anew.", id=now.incident))
-    _head(now, counts, data)
+    with st.container():  # one place on the page with or without a line of its own here: what follows is not made anew, under a hand or a play
+        if now.incident and chosen is None:
+            problem_html(text("There is no incident “{id}” in this data: it may have been merged or read anew.", id=now.incident))
+        _head(now, counts, data)
     with st.container(key="phonefilter"):
         label = f"<b>{escape(text('Filter'))}</b> {escape(text('period, type, place, actor'))}"
         markup(f'<button class="box im-phonefilter" data-sidebar="1">› {label}</button>', "phone-filter")

@@ -1,4 +1,5 @@
-// A histogram over time with a brush: two handles (keyboard too), drag, and play. Days are whole days since 1970-01-01.
+// A histogram over time with a brush: two handles (keyboard too), drag, and play. Days are whole days since 1970-01-01: those of the data
+// are first..last, the limits of the brush; those of an axis (a view) are lo..hi. There are one or two views: all dates, and near the period.
 const NS = "http://www.w3.org/2000/svg";
 const DAY = 86400000;
 const PATIENCE = 2500; // milliseconds for which an older answer is not believed
@@ -10,24 +11,46 @@ export default function (component) {
   const self = (box._im ??= begin(box));
   self.send = component.setTriggerValue;
   self.data = component.data;
-  self.bars = self.data.bars.map(([from, days, exact, vague]) => [self.data.lo + from, self.data.lo + from + days, exact, vague]);
+  for (const view of self.data.views) view.days = view.bars.map(([from, days, exact, vague]) => [view.lo + from, view.lo + from + days, exact, vague]);
   follow(self);
   write(self);
   draw(self);
 }
 
-// An answer to an older step must not pull the brush back under the reader's hand; if no newer one comes, the page is right.
+// An answer to an older step must not pull the brush back under the reader's hand; if no newer one comes, the page is right. A step that
+// is not sent yet (unsent) is newer than any answer.
 function follow(self) {
   clearTimeout(self.catching);
-  const { a, b, stamp } = self.data;
-  const overtaken = self.awaiting && self.awaiting !== stamp && Date.now() - self.sent < PATIENCE;
-  if (overtaken || self.dragging !== null || self.playing) {
+  const { a, b } = self.data;
+  const overtaken = self.unsent || (self.awaiting && self.awaiting !== self.data.stamp && Date.now() - self.sent < PATIENCE);
+  const held = overtaken || self.dragging !== null || self.playing;
+  if (held) {
     if (self.a === undefined) [self.a, self.b] = [a, b];
     self.catching = setTimeout(() => { if (self.dragging === null && !self.playing) { self.awaiting = null; follow(self); draw(self); } }, PATIENCE);
   } else {
     self.awaiting = null;
     [self.a, self.b] = [a, b];
   }
+  look(self, held);
+}
+
+// Which axis: near the period where there is such a one, unless the reader wants all dates. Under a hand or a play it stays (keep) for as
+// long as the period is on it.
+function look(self, keep) {
+  const [all, near] = self.data.views;
+  const holds = (view) => self.a >= view.lo && self.b <= view.hi;
+  if (!near) self.wide = false;
+  if (keep && self.view && (self.dragging !== null || holds(self.view))) return;
+  self.view = near && !self.wide && holds(near) ? near : all;
+}
+
+const isWide = ({ view, data: { views: [all] } }) => view.lo === all.lo && view.hi === all.hi; // a view may be that of an older answer
+
+// The axis follows at the end of a drag or a play: here where the last step is answered already, else with the answer.
+function arrive(self) {
+  if (self.data.stamp !== stamp(self)) return;
+  look(self);
+  draw(self);
 }
 
 // Streamlit writes a new line of history with every change of the address. A drag, a held key or a play is one press, so it is one line.
@@ -45,27 +68,38 @@ function keepHistoryShort() {
 }
 
 function begin(box) {
-  const self = { box, plot: box.querySelector(".im-tl-plot"), svg: box.querySelector("svg"), handles: [...box.querySelectorAll(".im-tl-handle")],
-    go: box.querySelector(".go"), mode: box.querySelector("select.mode"), speed: box.querySelector("select.speed"), dragging: null, playing: null };
+  const self = { box, plot: box.querySelector(".im-tl-plot"), svg: box.querySelector("svg"), handles: [0, 1].map(() => handle(box)),
+    go: box.querySelector(".go"), all: box.querySelector(".all"), mode: box.querySelector("select.mode"), speed: box.querySelector("select.speed"), dragging: null, playing: null };
   keepHistoryShort();
   new ResizeObserver(() => self.data && draw(self)).observe(self.plot);
   self.plot.addEventListener("pointerdown", (event) => press(self, event));
-  self.plot.addEventListener("dblclick", () => { [self.a, self.b] = [self.data.lo, self.data.hi]; draw(self); emit(self, true); });
+  self.plot.addEventListener("dblclick", () => { [self.a, self.b] = [self.data.first, self.data.last]; look(self); draw(self); emit(self, true); });
   self.handles.forEach((handle, end) => handle.addEventListener("keydown", (event) => key(self, event, end)));
   self.go.addEventListener("click", () => toggle(self));
-  box.addEventListener("keydown", (event) => { if (event.key === " " && event.target.tagName !== "SELECT" && event.target !== self.go) { event.preventDefault(); toggle(self); } });
-  box.querySelector(".im-tl-key").addEventListener("click", (event) => { if (event.target.closest("button")) self.send("undated", Date.now()); });
+  self.all.addEventListener("click", () => { self.wide = !isWide(self); look(self); draw(self); });
+  box.addEventListener("keydown", (event) => { if (event.key === " " && self.handles.includes(event.target)) { event.preventDefault(); toggle(self); } });
+  box.querySelector(".im-tl-key").addEventListener("click", (event) => { if (event.target.closest("button")) { gesture.owed = true; self.send("undated", Date.now()); } });
   return self;
 }
 
+// A handle is there from when it can be used: a press on one that this script does not listen to yet would be lost.
+function handle(box) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = "im-tl-handle";
+  made.setAttribute("role", "slider");
+  box.querySelector(".im-tl-plot").append(made);
+  return made;
+}
+
 function write(self) {
-  const { words, undated, showing, unit } = self.data;
-  self.box.querySelector(".unit").textContent = words.unit;
+  const { words, undated, asked, showing } = self.data;
   self.go.setAttribute("aria-label", self.playing ? words.pause : words.play);
   [...self.mode.options].forEach((o) => { o.textContent = words[o.value]; });
   self.mode.setAttribute("aria-label", words.mode);
   self.speed.setAttribute("aria-label", words.speed);
   self.handles.forEach((handle, end) => handle.setAttribute("aria-label", end ? words.end : words.start));
+  self.all.title = words.axis;
   const key = self.box.querySelector(".im-tl-key");
   key.replaceChildren();
   const line = (style, text) => { const p = document.createElement("div"); const i = document.createElement("i"); i.style.cssText = style; p.append(i, text); key.append(p); };
@@ -73,16 +107,20 @@ function write(self) {
   line("background:repeating-linear-gradient(45deg,var(--im-bar) 0 1.5px,transparent 1.5px 3px)", words.imprecise);
   if (undated) {
     line("border:1px dashed var(--im-ink-second);box-sizing:border-box", words.undated);
+    if (!asked) return; // without a period they are in the counts and on the map
     const button = document.createElement("button");
     button.textContent = showing ? words.hide : words.show;
     key.append(button);
   }
 }
 
+const stamp = ({ a, b, data }) => `${Math.max(a, data.first)}-${Math.min(b, data.last)}`; // of the period, as the page will say it
 const width = (self) => self.plot.clientWidth || 600;
 const height = (self) => self.box.clientHeight || 96;
-const x = (self, day) => 14 + ((day - self.data.lo) / Math.max(1, self.data.hi + 1 - self.data.lo)) * (width(self) - 40);
-const dayAt = (self, px) => clamp(Math.round(self.data.lo + ((px - 14) / (width(self) - 40)) * (self.data.hi + 1 - self.data.lo)), self.data.lo, self.data.hi);
+const x = (self, day) => 14 + ((day - self.view.lo) / (self.view.hi + 1 - self.view.lo)) * (width(self) - 40);
+const dayAt = (self, px) => clamp(Math.round(self.view.lo + ((px - 14) / (width(self) - 40)) * (self.view.hi + 1 - self.view.lo)), ...reach(self));
+// How far a hand reaches: no further than the axis and the data.
+const reach = ({ view, data }) => [Math.max(view.lo, data.first), Math.min(view.hi, data.last)];
 const clamp = (n, low, high) => Math.min(high, Math.max(low, n));
 const words = (self, day) => new Date(day * DAY).toLocaleDateString(self.data.lang === "fr" ? "fr" : "en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 
@@ -95,7 +133,7 @@ function add(parent, name, attributes, text) {
 }
 
 function draw(self) {
-  const { svg, data } = self;
+  const { svg, data, view } = self;
   const w = width(self), h = height(self), top = 18, floor = h - 17;
   svg.setAttribute("width", w); svg.setAttribute("height", h);
   svg.replaceChildren();
@@ -103,47 +141,70 @@ function draw(self) {
   const hatch = add(defs, "pattern", { id: "im-hatch", width: 3.6, height: 3.6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" });
   add(hatch, "rect", { width: 3.6, height: 3.6, fill: "var(--im-paper)" });
   add(hatch, "rect", { width: 1.5, height: 3.6, fill: "var(--im-bar)" });
-  const most = Math.max(4, ...self.bars.map((b) => b[2] + b[3]));
+  const most = Math.max(4, ...view.days.map((b) => b[2] + b[3]));
   const up = (n) => (n / most) * (floor - top - 4);
   const step = most > 200 ? 100 : most > 50 ? 25 : most > 20 ? 10 : most > 5 ? 5 : 2;
-  const [a, b] = [self.a, self.b];
-  add(svg, "rect", { x: x(self, a), y: top - 2, width: Math.max(1, x(self, b + 1) - x(self, a)), height: floor - top + 2, fill: "var(--im-accent)", "fill-opacity": 0.07 });
+  const { a, b } = self;
+  const from = a <= data.first ? -Infinity : a, to = b >= data.last ? Infinity : b; // an end of the data is no limit
+  const [left, right] = [a, b + 1].map((day) => x(self, clamp(day, view.lo, view.hi + 1)));
+  add(svg, "rect", { x: left, y: top - 2, width: Math.max(1, right - left), height: floor - top + 2, fill: "var(--im-accent)", "fill-opacity": 0.07 });
+  const every = Math.ceil(13 / up(step)) * step; // room for a figure
   for (let n = step; n <= most; n += step) {
     add(svg, "line", { x1: 14, x2: w - 26, y1: floor - up(n), y2: floor - up(n), stroke: "var(--im-line)", "stroke-width": 0.7, opacity: 0.7 });
-    if (n === step || most > 2 * step) add(svg, "text", { x: 9, y: floor - up(n) + 4, "text-anchor": "end", "font-size": 11, fill: "currentColor" }, n);
+    if (n % every === 0) add(svg, "text", { x: 9, y: floor - up(n) + 4, "text-anchor": "end", "font-size": 11, fill: "currentColor" }, n);
   }
-  for (const [start, end, exact, vague] of self.bars) {
-    const left = x(self, start), wide = Math.max(1, x(self, end + 1) - left - (x(self, end + 1) - left > 5 ? 1.8 : 0.4));
-    const inside = start <= b && end >= a;
-    if (exact) add(svg, "rect", { x: left, y: floor - up(exact), width: wide, height: up(exact), fill: inside ? "var(--im-bar)" : "var(--im-bar-outside)" });
-    if (vague) add(svg, "rect", { x: left + 0.4, y: floor - up(exact + vague), width: Math.max(1, wide - 0.8), height: up(vague), fill: "url(#im-hatch)", stroke: "var(--im-bar)", "stroke-width": 0.8, opacity: inside ? 1 : 0.45 });
+  for (const [start, end, exact, vague] of view.days) {
+    const at = x(self, start), full = x(self, end + 1) - at, wide = Math.max(1, full - (full > 5 ? 1.8 : 0.4));
+    const inside = start <= to && end >= from;
+    if (exact) add(svg, "rect", { x: at, y: floor - up(exact), width: wide, height: up(exact), fill: inside ? "var(--im-bar)" : "var(--im-bar-outside)" });
+    if (vague) add(svg, "rect", { x: at + 0.4, y: floor - up(exact + vague), width: Math.max(1, wide - 0.8), height: up(vague), fill: "url(#im-hatch)", stroke: "var(--im-bar)", "stroke-width": 0.8, opacity: inside ? 1 : 0.45 });
   }
   add(svg, "line", { x1: 14, x2: w - 26, y1: floor + 0.5, y2: floor + 0.5, stroke: "var(--im-ink-third)" });
-  let lastTick = -99;
-  for (const [day, label, strong] of data.ticks) {
+  let taken = -99;
+  for (const [day, label, strong] of view.ticks) {
     const at = x(self, day);
     add(svg, "line", { x1: at, x2: at, y1: floor, y2: floor + 4, stroke: "var(--im-ink-third)" });
-    if (at - lastTick > 46 && at < w - 40) { add(svg, "text", { x: at + 4, y: h - 3, "font-size": 12, "font-weight": strong ? 700 : 400, fill: "var(--im-ink)" }, label); lastTick = at; }
+    if (at + 4 < taken) continue;
+    const written = add(svg, "text", { x: at + 4, y: h - 3, "font-size": 12, "font-weight": strong ? 700 : 400, fill: "var(--im-ink)" }, label);
+    const end = at + 4 + written.getComputedTextLength();
+    if (end > w - 12) written.remove(); else taken = end + 9;
   }
-  for (const [i, day] of [[0, a], [1, b + 1]]) {
-    add(svg, "line", { x1: x(self, day), x2: x(self, day), y1: top - 2, y2: floor, stroke: "var(--im-accent)", "stroke-width": 1.5 });
-    self.handles[i].style.left = `${x(self, day)}px`;
+  const apart = Math.max(0, (24 - (right - left)) / 2); // two handles at one place could not both be taken
+  const first = clamp(left - apart, 14, w - 38), places = [first, Math.max(right + apart, first + 24)];
+  for (const [i, at] of [left, right].entries()) {
+    add(svg, "line", { x1: at, x2: at, y1: top - 2, y2: floor, stroke: "var(--im-accent)", "stroke-width": 1.5 });
+    self.handles[i].style.left = `${places[i]}px`;
     const value = i ? b : a;
-    for (const [k, v] of [["valuemin", data.lo], ["valuemax", data.hi], ["valuenow", value], ["valuetext", words(self, value)]]) self.handles[i].setAttribute(`aria-${k}`, v);
+    for (const [k, v] of [["valuemin", data.first], ["valuemax", data.last], ["valuenow", value], ["valuetext", words(self, value)]]) self.handles[i].setAttribute(`aria-${k}`, v);
   }
-  const narrow = x(self, b + 1) - x(self, a) < 150;
-  add(svg, "text", { x: x(self, a), y: 11, "font-size": 12, "font-weight": 600, fill: "var(--im-accent)", "text-anchor": narrow && x(self, a) > 90 ? "end" : "start" }, words(self, a));
-  add(svg, "text", { x: x(self, b + 1), y: 11, "font-size": 12, "font-weight": 600, fill: "var(--im-accent)", "text-anchor": narrow && x(self, a) <= 90 ? "start" : narrow ? "start" : "end" }, words(self, b));
-  if (data.selected !== null) {
-    const at = x(self, data.selected + 0.5);
-    add(svg, "path", { d: `M${at - 4.5} ${top - 4}h9l-4.5 6Z`, fill: "var(--im-ring)" });
-    add(svg, "line", { x1: at, x2: at, y1: top + 2, y2: floor, stroke: "var(--im-ring)", "stroke-dasharray": "1.5 2.5", "stroke-width": 1.3 });
-    const room = at - x(self, a) > 230 && x(self, b + 1) - at > 110;
-    if (room && !narrow) add(svg, "text", { x: at, y: 11, "font-size": 12, "font-weight": 600, "text-anchor": "middle", fill: "var(--im-ink)" }, `${data.words.selected} ${words(self, data.selected)}`);
-  }
+  label(self, left, right);
+  self.box.querySelector(".unit").textContent = view.said;
+  self.all.hidden = data.views.length < 2;
+  self.all.textContent = isWide(self) ? data.words.near : data.words.all;
   self.go.replaceChildren();
   const icon = add(self.go, "svg", { width: 12, height: 12, viewBox: "0 0 12 12" });
   add(icon, "path", { d: self.playing ? "M2 1h3v10H2zM7 1h3v10H7z" : "M2.5 1 11 6 2.5 11Z", fill: "currentColor" });
+}
+
+// The dates in words above the handles: inside the period where it is wide enough, else on its either side; never one over the other.
+function label(self, left, right) {
+  const { svg, data, view, a, b } = self, gap = 10;
+  const room = width(self) - (getComputedStyle(self.all).position === "absolute" && !self.all.hidden ? self.all.offsetWidth + gap : 0);
+  const write = (text, fill) => { const node = add(svg, "text", { y: 11, "font-size": 12, "font-weight": 600, fill }, text); return [node, node.getComputedTextLength()]; };
+  const [[start, long], [end, wide]] = [a, b].map((day) => write(words(self, day), "var(--im-accent)"));
+  const inside = right - left > long + wide + gap;
+  const from = clamp(inside ? left : left - long, 0, room - wide - gap - long);
+  const to = clamp(inside ? right - wide : right, from + long + gap, room - wide);
+  start.setAttribute("x", from);
+  end.setAttribute("x", to);
+  if (data.selected === null || data.selected < view.lo || data.selected > view.hi) return;
+  const at = x(self, data.selected + 0.5), top = 18;
+  add(svg, "path", { d: `M${at - 4.5} ${top - 4}h9l-4.5 6Z`, fill: "var(--im-ring)" });
+  add(svg, "line", { x1: at, x2: at, y1: top + 2, y2: height(self) - 17, stroke: "var(--im-ring)", "stroke-dasharray": "1.5 2.5", "stroke-width": 1.3 });
+  const [chosen, length] = write(`${data.words.selected} ${words(self, data.selected)}`, "var(--im-ink)");
+  const [low, high] = [at - length / 2, at + length / 2];
+  const clear = [[from, from + long], [to, to + wide]].every(([one, other]) => high + gap < one || low - gap > other);
+  if (clear && low >= 0 && high <= room) chosen.setAttribute("x", low); else chosen.remove();
 }
 
 function press(self, event) {
@@ -153,7 +214,7 @@ function press(self, event) {
   const left = self.plot.getBoundingClientRect().left;
   const from = dayAt(self, event.clientX - left), [a, b] = [self.a, self.b];
   const handle = self.handles.indexOf(event.target);
-  const whole = a <= self.data.lo && b >= self.data.hi;
+  const whole = a <= self.data.first && b >= self.data.last;
   const kind = handle >= 0 ? handle : from >= a && from <= b && !whole ? "move" : "new";
   self.dragging = kind;
   self.plot.setPointerCapture(event.pointerId);
@@ -167,42 +228,48 @@ function press(self, event) {
     else place(self, kind, day);
     draw(self); emit(self);
   };
-  const up = () => { self.plot.removeEventListener("pointermove", move); self.dragging = null; if (moved) emit(self, true); else if (kind === "new") oneBar(self, from); };
+  const up = () => { self.plot.removeEventListener("pointermove", move); self.dragging = null; if (moved) { emit(self, true); arrive(self); } else if (kind === "new") oneBar(self, from); };
   self.plot.addEventListener("pointermove", move);
   self.plot.addEventListener("pointerup", up, { once: true });
   self.plot.addEventListener("pointercancel", up, { once: true });
 }
 
 function oneBar(self, day) {
-  const bar = self.bars.find((one) => one[0] <= day && one[1] >= day);
-  if (bar) { [self.a, self.b] = [clamp(bar[0], self.data.lo, self.data.hi), clamp(bar[1], self.data.lo, self.data.hi)]; draw(self); emit(self, true); }
+  const bar = self.view.days.find((one) => one[0] <= day && one[1] >= day);
+  if (bar) { [self.a, self.b] = bar.slice(0, 2).map((one) => clamp(one, self.data.first, self.data.last)); draw(self); emit(self, true); }
 }
 
 function shift(self, a, b, by) {
-  const step = clamp(by, self.data.lo - a, self.data.hi - b);
+  const [low, high] = reach(self);
+  const step = clamp(by, Math.min(0, low - a), Math.max(0, high - b));
   [self.a, self.b] = [a + step, b + step];
 }
 
+// Put one end on a day of the data; an end that lay beyond the data comes along.
 function place(self, end, day) {
-  if (end) self.b = clamp(day, self.a, self.data.hi); else self.a = clamp(day, self.data.lo, self.b);
+  const { first, last } = self.data, to = clamp(day, first, last);
+  if (end) { self.b = Math.max(to, Math.min(self.a, last)); self.a = Math.min(self.a, self.b); }
+  else { self.a = Math.min(to, Math.max(self.b, first)); self.b = Math.max(self.a, self.b); }
 }
 
 function key(self, event, end) {
   const months = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -12, PageUp: 12 }[event.key];
   const day = end ? self.b + 1 : self.a;
-  if (event.key === "Home") place(self, end, self.data.lo);
-  else if (event.key === "End") place(self, end, self.data.hi);
-  else if (months) { const to = monthsFrom(self, day, event.shiftKey ? Math.sign(months) * 12 : months); place(self, end, end ? to - 1 : to); }
+  if (event.key === "Home") place(self, end, self.data.first);
+  else if (event.key === "End") place(self, end, self.data.last);
+  else if (months) { const to = onwards(self.view.unit, day, event.shiftKey ? Math.sign(months) * 12 : months); place(self, end, end ? to - 1 : to); }
   else return;
   event.preventDefault();
   if (Date.now() - (self.keyed ?? 0) > 1000) gesture.owed = true;
   self.keyed = Date.now();
+  look(self, true);
   draw(self); emit(self);
 }
 
-function monthsFrom(self, day, months) {
-  if (self.data.unit === "day") return day + months;
-  if (self.data.unit === "week") return day + 7 * months;
+// So many days, weeks or months on, as the bars are; years are walked through by the month.
+function onwards(unit, day, months) {
+  if (unit === "day") return day + months;
+  if (unit === "week") return day + 7 * months;
   const date = new Date(day * DAY);
   const to = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, 1));
   if (date.getUTCDate() !== 1 && months > 0 && months < 12) return Math.round(to / DAY);
@@ -213,25 +280,26 @@ function monthsFrom(self, day, months) {
 function toggle(self) {
   if (self.playing) return stop(self), emit(self, true);
   gesture.owed = true;
-  const full = self.a <= self.data.lo && self.b >= self.data.hi;
-  if (full || self.b >= self.data.hi) {
-    const length = full ? (self.data.unit === "day" ? 6 : self.data.unit === "week" ? 27 : 90) : self.b - self.a;
-    [self.a, self.b] = [self.data.lo, self.data.lo + length];
+  const { first, last } = self.data, { unit } = self.view; // the steps stay as they are if the axis changes on the way
+  const full = self.a <= first && self.b >= last;
+  if (full || self.b >= last) {
+    const length = full ? (unit === "day" ? 6 : unit === "week" ? 27 : 90) : self.b - self.a;
+    [self.a, self.b] = [first, Math.min(first + length, last)];
   }
   const tick = () => {
-    if (!self.box.isConnected || self.b >= self.data.hi) return stop(self);
-    if (self.mode.value === "interval") { // the next period of the same length: nothing is shown twice
-      [self.a, self.b] = [self.b + 1, Math.min(endOfNext(self), self.data.hi)];
-      draw(self); emit(self, true);
-      return;
+    if (!self.box.isConnected || self.b >= last) return stop(self);
+    if (self.mode.value === "interval") [self.a, self.b] = [self.b + 1, Math.min(endOfNext(self), last)]; // the next period of the same length: nothing is shown twice
+    else {
+      const to = clamp(onwards(unit, self.b + 1, 1) - 1, first, last);
+      if (self.mode.value === "window") self.a = clamp(onwards(unit, self.a, 1), first, to);
+      self.b = to;
     }
-    const to = clamp(monthsFrom(self, self.b + 1, 1) - 1, self.data.lo, self.data.hi);
-    if (self.mode.value === "window") self.a = clamp(monthsFrom(self, self.a, 1), self.data.lo, to);
-    self.b = Math.max(to, self.b + 1 > self.data.hi ? self.data.hi : to);
+    look(self, true);
     draw(self); emit(self, true);
   };
   self.playing = setInterval(tick, 1000 / Number(self.speed.value));
   self.go.setAttribute("aria-label", self.data.words.pause);
+  look(self, true);
   draw(self); emit(self, true);
 }
 
@@ -249,15 +317,19 @@ function stop(self) {
   self.playing = null;
   self.go.setAttribute("aria-label", self.data.words.play);
   draw(self);
+  arrive(self);
 }
 
 function emit(self, now) {
   clearTimeout(self.timer);
   const wait = now ? 0 : Math.max(0, 160 - (Date.now() - (self.sent ?? 0)));
+  self.unsent = true;
   self.timer = setTimeout(() => {
+    const { first, last } = self.data;
+    self.unsent = false;
     self.sent = Date.now();
-    self.awaiting = `${self.a}-${self.b}`;
+    self.awaiting = stamp(self);
     gesture.until = self.sent + LATE;
-    self.send("range", [self.a <= self.data.lo ? null : self.a, self.b >= self.data.hi ? null : self.b]); // an end of the axis is no limit
+    self.send("range", [self.a <= first ? null : self.a, self.b >= last ? null : self.b]); // an end of the data is no limit
   }, wait);
 }

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from incidents.ui.timeline import HTML as TIMELINE
 from incidents.ui.tree import HTML as TREE
 
 pytestmark = pytest.mark.browser
@@ -136,6 +137,74 @@ def test_period_after_period_shows_no_day_twice(desk: Any) -> None:
     expect(page).to_have_url(re.compile("start=2025-06-01&end=2025-07-31"))
     page.locator(".im-tl .go").click()
     desk.settle()
+
+
+SHORT = "?start=2025-03-01&end=2025-03-20"
+
+
+@pytest.mark.parametrize("screen", ["desk", "phone"])
+@pytest.mark.parametrize("query", ["", SHORT, "?start=2025-03-01&end=2025-03-20&region=Kidal&lang=fr", "?last=7", "?start=2031-01-01&end=2031-01-02"])
+def test_the_timeline_says_the_days_asked_for_and_its_words_keep_apart(screen: str, query: str, request: pytest.FixtureRequest) -> None:
+    page = request.getfixturevalue(screen).open(query)
+    handles = page.locator(".im-tl-handle")
+    expect(handles).to_have_count(2)
+    if "2025-03" in query:
+        said = ["1 mars 2025", "20 mars 2025"] if "fr" in query else ["1 Mar 2025", "20 Mar 2025"]
+        assert [handles.nth(n).get_attribute("aria-valuetext") for n in (0, 1)] == said
+    words = page.evaluate(
+        """() => [...document.querySelectorAll('.im-tl svg text, .im-tl .all, .im-tl-key, .im-tl .unit')].map((n) => [n, n.getBoundingClientRect()])
+        .filter(([n, r]) => r.width).map(([n, r]) => [n.textContent, r.left, r.right, r.top + 2, r.bottom - 2])"""
+    )
+    assert all(right <= page.viewport_size["width"] for _, _, right, *_ in words)
+    for n, (one, left, right, top, bottom) in enumerate(words):
+        for other, left_2, right_2, top_2, bottom_2 in words[n + 1 :]:
+            assert right <= left_2 or right_2 <= left or bottom <= top_2 or bottom_2 <= top, f"{one} over {other}"
+    distance = [handles.nth(n).bounding_box()["x"] for n in (0, 1)]
+    assert distance[1] - distance[0] >= 23, "each handle can be taken"
+
+
+def test_all_dates_are_one_press_from_a_short_period_and_the_handles_reach_them(desk: Any) -> None:
+    page = desk.open(SHORT)
+    before, lasting = page.url, page.locator(".im-tl .all")
+    expect(page.locator(".im-tl .unit")).to_have_text("by day")
+    lasting.focus()
+    page.keyboard.press("Space")
+    expect(page.locator(".im-tl .unit")).not_to_have_text("by day")
+    page.keyboard.press("Enter")
+    expect(page.locator(".im-tl .unit")).to_have_text("by day")
+    assert page.url == before
+    page.locator(".im-tl-handle").nth(1).focus()
+    page.keyboard.press("End")
+    expect(page).to_have_url(re.compile(r"\?start=2025-03-01$"))
+
+
+def test_a_handle_stays_under_the_hand_when_something_fits_again(desk: Any) -> None:
+    page = desk.open("?start=2031-01-01&end=2031-01-02")
+    expect(page.locator(SENTENCE)).to_contain_text("0 incidents")
+    page.locator(".im-tl-handle").first.focus()
+    page.keyboard.press("Home")
+    expect(page.locator(SENTENCE)).not_to_contain_text("0 incidents")
+    desk.settle()
+    expect(page.locator(".im-tl-handle").first).to_be_focused()
+
+
+def test_a_press_counts_though_older_data_arrive_before_it_is_sent(desk: Any) -> None:
+    page = desk.open()
+    sent = page.evaluate(
+        """async (html) => { const held = document.createElement('div'); held.innerHTML = html; document.body.append(held);
+        const show = (await import(location.origin + "/app/static/ui/timeline.js")).default, sent = [];
+        const view = { lo: 20000, hi: 20060, unit: 'day', said: 'by day', bars: [[3, 0, 2, 0]], ticks: [] };
+        const data = { first: 20000, last: 20060, a: 20010, b: 20020, views: [view], lang: 'en', undated: 0, words: {}, selected: null };
+        const component = { parentElement: held, data: { ...data, stamp: '20010-20020' }, setTriggerValue: (name, value) => sent.push(value) };
+        show(component);
+        held.querySelector('.im-tl-handle').dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true }));
+        show({ ...component, data: structuredClone(component.data) });
+        await new Promise((done) => setTimeout(done, 400));
+        held.remove();
+        return sent; }""",
+        TIMELINE,
+    )
+    assert sent == [[20011, 20020]]
 
 
 def test_a_value_leads_to_its_words_and_the_article_opens_at_the_paragraph(desk: Any) -> None:
