@@ -123,7 +123,8 @@ def heat(snapshot: Snapshot, filters: Filters) -> Trend:
 def _spans(first: date, last: date, unit: Unit) -> tuple[tuple[date, date], ...]:
     if unit != "quarter":
         return tuple(periods(first, last, unit))
-    months = periods(first.replace(month=first.month - (first.month - 1) % 3, day=1), last.replace(month=last.month + -last.month % 3, day=1), "month")
+    quarter = first.replace(month=first.month - (first.month - 1) % 3, day=1)
+    months = periods(quarter, last.replace(day=1, month=last.month + -last.month % 3), "month")
     return tuple((start, end) for (start, _), (_, end) in zip(months[::3], months[2::3], strict=True))
 
 
@@ -167,9 +168,10 @@ def _held(snapshot: Snapshot, condition: Condition, asked: tuple[Filters, Unit],
     """(group, first day of the period) to (incidents, killed); an incident stands in each period that its days touch."""
     (where, values), (f, unit) = condition, asked
     within = f"date_trunc('{unit}', {_first(f)}), date_trunc('{unit}', {_last(f)}), INTERVAL {_STEPS[unit]}"
-    rows = snapshot.rows(f"SELECT key, period::DATE, count(*), {KILLED} FROM (SELECT *, {_KEYS[by]} AS key, unnest(generate_series({within})) AS period "
-                         f"FROM incidents WHERE ({where}) AND key IS NOT NULL AND day_start IS NOT NULL AND date_precision <= {_COARSEST[unit]}) "
-                         "GROUP BY 1, 2", values)  # fmt: skip
+    each = f"SELECT *, {_KEYS[by]} AS key, unnest(generate_series({within})) AS period"
+    standing = f"key IS NOT NULL AND day_start IS NOT NULL AND date_precision <= {_COARSEST[unit]}"
+    touched = f"({each} FROM incidents WHERE ({where}) AND {standing})"
+    rows = snapshot.rows(f"SELECT key, period::DATE, count(*), {KILLED} FROM {touched} GROUP BY 1, 2", values)
     held: dict[tuple[str, date], tuple[int, KilledSum]] = {}
     for key, start, n, *killed in rows:
         for name in _groups(by, key):
