@@ -18,10 +18,10 @@ from incidents.model import Reading
 from incidents.query.change import Change, Comparison
 from incidents.query.filters import Filters
 from incidents.query.timeline import periods
-from incidents.query.trends import Trend, Unit
+from incidents.query.trends import Matrix, Trend, Unit
 from incidents.store.database import Store
 from incidents.ui.trend_charts import LABELS, count_axis, time_labels
-from incidents.ui.trends_page import change_html, per_cent_words
+from incidents.ui.trends_page import _matrix_notes, change_html, per_cent_words
 from tests.madeup import made
 
 ROOT = Path(__file__).parents[1]
@@ -134,3 +134,10 @@ def test_change_is_written_as_the_language_does() -> None:
     assert "forte baisse" in table
     assert ">trop peu<" in table, "the guard is said instead of a level, not beside it"
     assert table.count('<button data-open="Mopti">') == 2, "by keyboard too"
+
+
+def test_what_who_against_whom_leaves_out_is_counted_and_no_zero_said() -> None:
+    found = _matrix_notes(Matrix(("jnim",), ("civilians",), (), 1, 0, (0, 1)))
+    assert "1 incident names only one side" in found
+    assert "the 10 most frequent of each, without 1 further target" in found
+    assert not [note for note in found if "0 " in note.replace("10 ", "")]

@@ -25,7 +25,7 @@ from incidents.ui.leaving import leave
 from incidents.ui.mapview import theme
 from incidents.ui.markup import markup
 from incidents.words.actor_tree import ancestors
-from incidents.words.wording import actor_name
+from incidents.words.wording import actor_name, joined
 
 SIDE = 10  # initiators and targets in who against whom
 BASELINES = {"7 4": (7, 4), "7 52": (7, 52), "30 3": (30, 3), "30 12": (30, 12)}
@@ -199,8 +199,9 @@ def _matrix_notes(found: trends.Matrix) -> list[str]:
     if found.neither:
         notes.append(plural("{n} names neither", "{n} name neither", found.neither))
     if any(found.left_out):
-        a, b = (number(n) for n in found.left_out)
-        notes.append(text("the {n} most frequent of each; not shown: {a} initiators, {b} targets", n=SIDE, a=a, b=b))
+        a, b = found.left_out
+        beyond = [plural("{n} further initiator", "{n} further initiators", a) if a else "", plural("{n} further target", "{n} further targets", b) if b else ""]
+        notes.append(text("the {n} most frequent of each, without {what}", n=SIDE, what=joined([words for words in beyond if words])))
     if any(_parent(actor, side) for side in (found.initiators, found.targets) for actor in side):
         notes.append(text("what has a └ is included in the actor before it"))
     return notes
@@ -267,6 +268,7 @@ def _change(data: Contents, asked: Filters) -> None:
     if found.left_out:
         left_out = found.left_out
         notes.append(plural("{n} dated to more than a week is not compared", "{n} dated to more than a week are not compared", left_out))
+        notes.append(text("a press leads to those dated to the week at least"))
     st.caption(" · ".join(notes))
     places = {c.region: c.filters for c in found.regions}
 
@@ -289,9 +291,9 @@ def change_html(found: change.Comparison) -> str:
 def _change_row(c: change.Change) -> str:
     opens = f' data-open="{escape(c.region)}"' if c.filters is not None else ""
     name = f"<button{opens}>{escape(c.region)}</button>" if opens else escape(c.region)
-    level = text("too few") if c.small else text(c.level)
+    level = f'<td class="few">{escape(text("too few"))}</td>' if c.small else f"<td>{escape(text(c.level))}</td>"
     cells = (number(c.current), number(round(c.mean, 1)), per_cent_words(c.per_cent))
-    return f"<tr{opens}><td>{name}</td>{''.join(f'<td>{escape(one)}</td>' for one in cells)}<td>{escape(level)}</td></tr>"
+    return f"<tr{opens}><td>{name}</td>{''.join(f'<td>{escape(one)}</td>' for one in cells)}{level}</tr>"
 
 
 def per_cent_words(per_cent: float | None) -> str:
