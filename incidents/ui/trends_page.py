@@ -200,8 +200,9 @@ def _matrix_notes(found: trends.Matrix) -> list[str]:
         notes.append(plural("{n} names neither", "{n} name neither", found.neither))
     if any(found.left_out):
         a, b = found.left_out
-        beyond = [plural("{n} further initiator", "{n} further initiators", a) if a else "", plural("{n} further target", "{n} further targets", b) if b else ""]
-        notes.append(text("the {n} most frequent of each, without {what}", n=SIDE, what=joined([words for words in beyond if words])))
+        beyond = [plural("{n} further initiator", "{n} further initiators", a)] if a else []
+        beyond += [plural("{n} further target", "{n} further targets", b)] if b else []
+        notes.append(text("the {n} most frequent of each, without {what}", n=SIDE, what=joined(beyond)))
     if any(_parent(actor, side) for side in (found.initiators, found.targets) for actor in side):
         notes.append(text("what has a └ is included in the actor before it"))
     return notes
