@@ -66,7 +66,7 @@ def killed(incident: Incident, lang: str) -> str:
         figures = {(claim.low, claim.best, claim.high) for claim in _claims(incident)}
         if not figures or (toll.low, toll.best, toll.high) in figures:
             return text("about {n} ({low} to {high})", lang=lang, n=toll.best, low=toll.low, high=toll.high)
-    return wording.toll_words(toll, lang)
+    return wording.stated_words(incident, "killed", lang)
 
 
 def accounts(incident: Incident, lang: str) -> list[str]:

@@ -22,6 +22,7 @@ from incidents.query.snapshot import Snapshot
 Level = Literal["large increase", "moderate increase", "limited change", "large decrease"]
 LARGE, MODERATE = 25.0, 10.0  # per cent
 SMALL_MEAN, SMALL_COUNT = 2.0, 5
+COARSEST = 3  # date precision: a month cannot be compared with seven or thirty days
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ class Comparison:
     """All regions: those that changed first, those that the guard decided last.
 
     ``complete`` is False where the data begin after the baseline does: then the mean is too low.
-    ``left_out`` incidents of the two stretches are dated more coarsely than a week and were not compared.
+    ``left_out`` incidents of the two stretches are dated more coarsely than a week and were not compared: then the links ask for a date
+    known to the week, or the map would show these too.
     """
 
     current: tuple[date, date]
@@ -68,16 +70,20 @@ def change(snapshot: Snapshot, filters: Filters, days: int = 7, periods: int = 4
     start = last - timedelta(days=days - 1)
     baseline = (start - timedelta(days=days * periods), start - timedelta(days=1))
     where, values = joined(conditions(f.without_time()))
+    near = f"date_precision <= {COARSEST} AND day_end >= ?"  # by the days that an incident touches, as the map counts it
     rows = snapshot.rows(
-        "SELECT region, count(*) FILTER (day_start >= ? AND date_precision <= 3), count(*) FILTER (day_start < ? AND date_precision <= 3), "
-        f"count(*) FILTER (date_precision > 3) FROM incidents WHERE ({where}) AND region IS NOT NULL AND day_start BETWEEN ? AND ? GROUP BY 1",
-        [start, start, *values, baseline[0], last])  # fmt: skip
+        f"SELECT region, count(*) FILTER ({near}), count(*) FILTER ({near} AND day_start <= ?), count(*) FILTER (date_precision > {COARSEST}) "
+        f"FROM incidents WHERE ({where}) AND region IS NOT NULL AND day_end >= ? AND day_start <= ? GROUP BY 1",
+        [start, *baseline, *values, baseline[0], last])  # fmt: skip
     counts = {region: (now, before) for region, now, before, _ in rows}
-    asked = replace(f.without_time(), date_precision_max=min(f.date_limit or 3, 3))
+    left_out = sum(row[3] for row in rows)
+    asked = f.without_time()
+    if left_out:
+        asked = replace(asked, date_precision_max=min(f.date_limit or COARSEST, COARSEST))
     names = list(dict.fromkeys([*counts, *(f.regions or (() if f.cercles else units.regions()))]))
     found = [_change(name, counts.get(name, (0, 0)), periods, asked, (start, last), baseline) for name in names if not name.startswith(units.YEAR)]
     found.sort(key=lambda c: (c.small, -abs(c.per_cent) if c.per_cent is not None else -1e9 * bool(c.current), -c.current, c.region))
-    return Comparison((start, last), baseline, tuple(found), snapshot.first_day <= baseline[0], sum(row[3] for row in rows))
+    return Comparison((start, last), baseline, tuple(found), snapshot.first_day <= baseline[0], left_out)
 
 
 def level_of(current: int, mean: float) -> tuple[Level, float | None, bool]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from incidents.catalogue import LANGUAGES, mark, text, use
+from incidents.catalogue import LANGUAGES, mark, plural, text, use
 from incidents.drawing.palette import Sign, colours, signs
 from incidents.ui import address, state
 from incidents.ui.data import Contents, contents
@@ -68,7 +68,14 @@ def foot(now: State, data: Contents) -> None:
     with st.sidebar, st.container(key="foot"):
         st.html(
             '<div class="im-note">'
-            + escape(text("Data version {version} · {n} documents", version=data.version[:7], n=data.sizes.documents))
+            + escape(
+                plural(
+                    "Data version {version} · {n} document",
+                    "Data version {version} · {n} documents",
+                    data.sizes.documents,
+                    version=data.version[:7],
+                )
+            )
             + "</div>"
         )
         with st.container(horizontal=True, gap="small"):

@@ -18,6 +18,7 @@ from incidents.ui.frame import ASSETS, foot, frame
 from incidents.ui.gazetteer_cards import candidates_html, names_html, namings_html, texts_html
 from incidents.ui.gazetteer_map import HEIGHT, candidates_map
 from incidents.ui.gazetteer_teaching import Taught
+from incidents.ui.leaving import leave
 from incidents.ui.markup import markup
 from incidents.ui.state import State
 from incidents.ui.tabs import plain
@@ -66,9 +67,9 @@ def _leave(now: State) -> None:
     incident = st.session_state.pop("go to incident", None)
     source = st.session_state.pop("go to source", None)
     if incident:
-        st.switch_page("streamlit_app.py", query_params=State(now.filters, incident, now.language).query())
+        leave("streamlit_app.py", State(now.filters, incident, now.language).query())
     if source:
-        st.switch_page("pages/1_Sources.py", query_params=now.query() | {"document": [str(source[0])], "para": [str(source[1])]})
+        leave("pages/1_Sources.py", now.query() | {"document": [str(source[0])], "para": [str(source[1])]})
 
 
 def _go_to_incident(incident: str) -> None:

@@ -10,6 +10,7 @@ from typing import Literal
 
 from incidents.catalogue import mark, text
 from incidents.model import Document, Evidence, Report
+from incidents.words.event_types import find
 from incidents.words.wording import actor_name, claimant_name, date_words, place_words, range_words, toll_words
 
 Kind = Literal["trigger", "place", "date", "actor", "toll", "claimant", "aside"]
@@ -31,7 +32,8 @@ class Light:
 
 def lights_of(report: Report) -> list[Light]:
     """Every span of a report with what it stands for."""
-    found = list(_lights(report.trigger, "trigger", report.sub_event_type or report.event_type, "trigger"))
+    kind = find(report.event_type, report.sub_event_type)
+    found = list(_lights(report.trigger, "trigger", kind.label() if kind else report.sub_event_type or report.event_type, "trigger"))
     if report.date:
         found += _lights(report.date.evidence, "date", date_words(report.date), "date")
     if report.place:
@@ -41,7 +43,7 @@ def lights_of(report: Report) -> list[Light]:
     for quantity in QUANTITIES:
         toll = getattr(report, quantity)
         if toll:
-            words = f"{text(quantity)}: {toll_words(toll)}"
+            words = text("{name}: {value}", name=text(quantity), value=toll_words(toll))
             for evidence in (toll.evidence, *(part.evidence for part in toll.parts)):
                 found += _lights(evidence, "toll", words, quantity)
     if report.claimant:
@@ -50,7 +52,8 @@ def lights_of(report: Report) -> list[Light]:
         if claim.claimant:
             found += _lights(claim.claimant.evidence, "claimant", claimant_name(claim.claimant.who), claim.about)
         if claim.about in QUANTITIES:
-            found += _lights(claim.evidence, "toll", f"{text(claim.about)}: {range_words(claim.low, claim.best, claim.high)}", claim.about)
+            words = text("{name}: {value}", name=text(claim.about), value=range_words(claim.low, claim.best, claim.high))
+            found += _lights(claim.evidence, "toll", words, claim.about)
     return list(dict.fromkeys(found))
 
 
@@ -71,7 +74,9 @@ def _piece(words: str, covering: Sequence[Light]) -> str:
     if not covering:
         return escape(words)
     first = min(covering, key=lambda o: (o.kind == "trigger", o.end - o.start))
-    title = "; ".join(dict.fromkeys(f"{text(KINDS.get(o.kind, o.kind))}: {o.value}" if o.kind in KINDS else o.value for o in covering))
+    title = text("; ").join(
+        dict.fromkeys(text("{name}: {value}", name=text(KINDS[o.kind]), value=o.value) if o.kind in KINDS else o.value for o in covering)
+    )
     refs = " ".join(dict.fromkeys(o.ref for o in covering))
     return f'<span class="im-s im-{first.kind}" data-ref="{escape(refs)}" title="{escape(title)}">{escape(words)}</span>'
 

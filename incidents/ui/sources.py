@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from html import escape
 
@@ -15,10 +15,12 @@ from incidents.query.searching import needles, searchable
 from incidents.ui import address, state
 from incidents.ui.data import Contents
 from incidents.ui.frame import foot, frame
+from incidents.ui.leaving import leave
 from incidents.ui.legend import shape_svg
 from incidents.ui.lit import KINDS, Light, lights_of, lit_text
 from incidents.ui.mapview import theme
 from incidents.ui.markup import markup
+from incidents.ui.readings import read_lines
 from incidents.ui.reasons import reason_html
 from incidents.ui.state import State
 from incidents.words.terms import language_name
@@ -68,8 +70,7 @@ def _leave(now: State) -> None:
     """Change to the map where an incident was pressed in the run before."""
     chosen = st.session_state.pop("go to incident", None)
     if chosen:
-        query = replace(now, incident=chosen).query()
-        st.switch_page("streamlit_app.py", query_params=query)
+        leave("streamlit_app.py", replace(now, incident=chosen).query())
 
 
 def _to_incident(incident: str) -> None:
@@ -107,8 +108,10 @@ def _list_row(document: Document, data: Contents, is_open: bool) -> str:
     reading = data.readings.get(document.id)
     day = day_words(document.published, pattern="d MMM y") if document.published else text("no date")
     about = " · ".join(p for p in (document.publisher, document.language, day) if p)
-    aside = text("{n} set aside", n=len(reading.set_aside) if reading else 0)
-    numbers = f"{plural('{n} incident', '{n} incidents', len(data.by_document.get(document.id, [])))}, {aside}"
+    aside = len(reading.set_aside) if reading else 0
+    numbers = plural("{n} incident", "{n} incidents", len(data.by_document.get(document.id, [])))
+    if aside:
+        numbers += ", " + plural("{n} set aside", "{n} set aside", aside)
     return (
         f'<button data-source="{escape(document.id)}|0" aria-current="{str(is_open).lower()}"><b>{escape(document.title or text("untitled"))}</b>'
         f"<span>{escape(about)}</span><span>{escape(numbers)}</span></button>"
@@ -157,7 +160,9 @@ def _article_html(
     document: Document, reports: Sequence[tuple[Incident, Report]], aside: Sequence[SetAside], here: int | None, look: ThemeName
 ) -> str:
     lights = [light for _, report in reports for light in lights_of(report)]
-    set_aside = [Light(s.start, s.end, "aside", f"{text('Set aside')}: {text(one.reason)}", "aside") for one in aside for s in one.evidence.spans]
+    set_aside = [
+        Light(s.start, s.end, "aside", text("Set aside: {reason}", reason=text(one.reason)), "aside") for one in aside for s in one.evidence.spans
+    ]
     rows = "".join(_paragraph(document, p.number, reports, aside, lights, set_aside, here, look) for p in document.paragraphs)
     counts = {kind: len({(light.start, light.end) for light in lights if light.kind == kind}) for kind in KINDS}
     switches = "".join(
@@ -216,17 +221,13 @@ def _paragraph(document: Document, number_: int, reports: Sequence[tuple[Inciden
 def _notes(start: int, end: int, reports: Sequence[tuple[Incident, Report]], look: ThemeName) -> str:
     out = []
     for incident, report in reports:
-        values = _values([light for light in lights_of(report) if light.start < end and light.end > start])
-        if values:
+        lines = read_lines(report, start, end)
+        if lines:
             colour = sign(incident.event_type).colour(look)
-            title = f"{headline(incident).split(',')[0]}, {date_words(incident.date)}"
+            title = f"{headline(incident)}, {date_words(incident.date)}"
+            values = "".join(f'<span class="what">{escape(line)}</span>' for line in lines)
             out.append(
                 f'<div class="note" style="border-color:{colour}"><a href="./?incident={escape(incident.id)}" data-open="{escape(incident.id)}">'
-                f'{shape_svg(incident.event_type, look, 10, 14)}{escape(title)}</a><span class="what">{escape(values)}</span></div>'
+                f'{shape_svg(incident.event_type, look, 10, 14)}{escape(title)}</a>{values}</div>'
             )
     return "".join(out)
-
-
-def _values(lights: Sequence[Light]) -> str:
-    by_kind: Mapping[str, list[str]] = {kind: [light.value for light in lights if light.kind == kind] for kind in KINDS}
-    return "; ".join(", ".join(dict.fromkeys(values)) for values in by_kind.values() if values)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from html import escape
 from typing import Any
 
@@ -17,15 +15,19 @@ from incidents.catalogue import mark, number, plural, text
 from incidents.drawing.palette import colours, sign
 from incidents.query import change, trends
 from incidents.query import questions as query
+from incidents.query.counts import Counts
 from incidents.query.filters import Filters
+from incidents.ui import trend_charts as charts
 from incidents.ui.data import Contents
 from incidents.ui.filters_form import filters_form
 from incidents.ui.frame import foot, frame
+from incidents.ui.leaving import leave
 from incidents.ui.mapview import theme
-from incidents.words.event_types import find
-from incidents.words.wording import actor_name, day_words
+from incidents.ui.markup import markup
+from incidents.words.actor_tree import ancestors
+from incidents.words.wording import actor_name, joined
 
-LABELS = 18  # of an axis of time
+SIDE = 10  # initiators and targets in who against whom
 BASELINES = {"7 4": (7, 4), "7 52": (7, 52), "30 3": (30, 3), "30 12": (30, 12)}
 
 
@@ -34,7 +36,7 @@ def trends_page() -> None:
     now, data = frame(mark("Trends"))
     chosen = st.session_state.pop("go to filters", None)
     if chosen is not None:
-        st.switch_page("streamlit_app.py", query_params=replace(now, filters=chosen, incident=None).query())
+        leave("streamlit_app.py", replace(now, filters=chosen, incident=None).query())
     filters_form(data, now.filters)
     foot(now, data)
     counts = query.count(data.snapshot, now.filters)
@@ -45,20 +47,21 @@ def trends_page() -> None:
     if not counts.total:
         st.markdown(text("No incident fits this filter. {n} lie outside it.", n=counts.outside))
         return
-    _over_time(data, now.filters)
+    _over_time(data, now.filters, counts)
     left, right = st.columns(2)
     with left:
         _who_against_whom(data, now.filters)
     with right:
         _change(data, now.filters)
-    _region_by_month(data, now.filters)
+    _region_by_month(data, now.filters, counts)
 
 
-def _heading(words: str, note: str = "") -> None:
-    st.html(f'<h2 class="im-h2">{escape(words)}</h2>' + (f'<p class="im-note">{escape(note)}</p>' if note else ""))
+def _heading(words: str, notes: Sequence[str] = (), key: str = "") -> None:
+    note = f'<p class="im-note">{escape(text("; ").join(n for n in notes if n))}</p>' if any(notes) else ""
+    st.html(f'<h2 class="im-h2">{escape(words)}</h2>{note}{key}')
 
 
-def _pressed(chart: Any, key: str, places: Mapping[str, Filters], height: int | None = None) -> None:
+def _pressed(chart: Any, key: str, places: Mapping[str, Filters]) -> None:
     """Show a chart whose rows carry ``place``; pressing a mark leads to the filters of that name."""
 
     def go() -> None:
@@ -70,189 +73,182 @@ def _pressed(chart: Any, key: str, places: Mapping[str, Filters], height: int | 
     look = colours(theme())
     readable = {"labelColor": look["ink_second"], "titleColor": look["ink_second"]}  # Streamlit's own grey is too faint to read
     chart = chart.configure_axis(**readable).configure_legend(**readable)
-    st.altair_chart(chart, key=key, on_select=go, selection_mode="pick", height=height or "content")
+    st.altair_chart(chart, key=key, on_select=go, selection_mode="pick", height="content")
 
 
-def _pick() -> alt.Parameter:
-    return alt.selection_point(name="pick", fields=["place"])
+def _roomy(key: str, pixels: int) -> None:
+    """Keep the squares of a table wide enough to read and press: on a phone the table then moves sideways, like a map."""
+    st.html(f'<style>.st-key-{key} {{ overflow-x: auto; }} .st-key-{key} [data-testid="stVegaLiteChart"] {{ min-width: {pixels}px; }}</style>')
 
 
-def _over_time(data: Contents, asked: Filters) -> None:
+def _over_time(data: Contents, asked: Filters, counts: Counts) -> None:
     by_type = trends.trend(data.snapshot, asked, by="event_type")
+    beside = plural("{n} dated too coarsely for a bar", "{n} dated too coarsely for a bar", by_type.beside) if by_type.beside else ""
+    undated = plural("{n} undated", "{n} undated", by_type.undated) if by_type.undated else ""
     if not by_type.periods:
-        st.markdown(text("Nothing here has a date."))
+        st.markdown(text("; ").join(n for n in (beside, undated) if n))
         return
-    whole = trends.trend(data.snapshot, asked, unit=by_type.unit)
-    beside = plural("{n} dated too coarsely for a bar", "{n} dated too coarsely for a bar", by_type.beside)
-    undated = plural("{n} undated", "{n} undated", by_type.undated)
+    standing = sum(figure.incidents for one in by_type.series for figure in one.figures)
+    twice = standing + by_type.beside + by_type.undated > counts.total
+    both = text("an incident whose dates reach over the edge of a bar stands in both") if twice else ""
+    weekly = by_type.unit == "week"
     _heading(
-        text("Incidents per week, by event type") if by_type.unit == "week" else text("Incidents per month, by event type"),
-        text("; ").join([beside, undated]),
+        text("Incidents per week, by event type") if weekly else text("Incidents per month, by event type"),
+        [beside, _precision_note(by_type), undated, both],
+        charts.types_key([s.name for s in by_type.series]),
     )
     rows, places = _rows(by_type)
     kinds = [s.name for s in by_type.series]
-    scale = alt.Scale(domain=[_type_name(k) for k in kinds], range=[sign(k).colour(theme()) for k in kinds])
+    scale = alt.Scale(domain=[charts.type_name(k) for k in kinds], range=[sign(k).colour(theme()) for k in kinds])
+    most = max((sum(one.figures[n].incidents for one in by_type.series) for n in range(len(by_type.periods))), default=1)
     bars = (
         alt.Chart(pd.DataFrame(rows))
-        .mark_bar(size=_width(by_type))
+        .mark_bar(size=charts.width(by_type), cursor="pointer")
         .encode(
-            x=_time(by_type),
-            y=alt.Y("n:Q", title=text("incidents"), axis=alt.Axis(tickMinStep=1)),
-            color=alt.Color("name:N", scale=scale, legend=_legend()),
-            tooltip=[alt.Tooltip("name:N", title=text("Type")), _when(), alt.Tooltip("n:Q", title=text("incidents"))],
-            opacity=alt.condition(_pick(), alt.value(1), alt.value(0.85)),
+            x=charts.time_axis(by_type),
+            y=charts.count_axis("n:Q", text("incidents"), most),
+            color=alt.Color("name:N", scale=scale, legend=None),
+            tooltip=[alt.Tooltip("name:N", title=text("Type")), charts.when(), alt.Tooltip("n:Q", title=text("incidents"))],
+            opacity=alt.condition(charts.pick(), alt.value(1), alt.value(0.85)),
         )
-        .add_params(_pick())
-        .properties(height=230)
+        .add_params(charts.pick())
+        .properties(height=190)
     )
     _pressed(bars, "trend-types", places)
-    _killed_band(whole)
+    _killed_band(trends.trend(data.snapshot, asked, unit=by_type.unit))
+
+
+def _precision_note(trend: trends.Trend) -> str:
+    """That the address behind a mark asks for how well the date is known, where it has to."""
+    if not trend.beside or trend.unit == "year":
+        return ""
+    if trend.unit == "week":
+        return text("a press leads to those dated to the week at least")
+    return text("a press leads to those dated to the month at least")
 
 
 def _rows(trend: trends.Trend) -> tuple[list[dict[str, Any]], dict[str, Filters]]:
     rows, places = [], {}
     for series in trend.series:
-        for (start, end), figure in zip(trend.periods, series.figures, strict=True):
+        for at, ((start, end), figure) in enumerate(zip(trend.periods, series.figures, strict=True)):
             if figure.incidents:
                 place = f"{series.name} {start}"
-                rows.append(
-                    {"day": _middle(start, end), "n": figure.incidents, "name": _type_name(series.name), "place": place, "when": _span(start, end)}
-                )
+                name = charts.type_name(series.name)
+                rows.append({"at": at, "n": figure.incidents, "name": name, "down": series.name, "place": place, "when": charts.span(start, end)})
                 if figure.filters is not None:
                     places[place] = figure.filters
     return rows, places
 
 
-def _time(trend: trends.Trend) -> alt.X:
-    """The axis of time, named under the bars and in the language in use (Vega knows English months only)."""
-    shown = trend.periods[:: -(-len(trend.periods) // LABELS)]
-    words = {_middle(start, end): day_words(start, pattern="MMM y" if trend.unit == "month" else "d MMM y") for start, end in shown}
-    named = alt.Axis(values=list(words), labelExpr=f"({json.dumps(words)})[timeFormat(datum.value, '%Y-%m-%d')]", labelOverlap=True)
-    return alt.X("day:T", title=None, axis=named)
-
-
-def _when() -> alt.Tooltip:
-    return alt.Tooltip("when:N", title=text("Period"))
-
-
-def _legend() -> alt.Legend:
-    """Above the bars; in two columns where the chart is narrow."""
-    return alt.Legend(orient="top", title=None, columns=alt.ExprRef("width < 560 ? 2 : 0"))
-
-
-def _middle(start: date, end: date) -> str:
-    return date.fromordinal((start.toordinal() + end.toordinal()) // 2).isoformat()
-
-
-def _width(trend: trends.Trend) -> alt.ExprRef:
-    """A bar's width in pixels: never wider than its period, or bars would hide each other on a phone."""
-    return alt.ExprRef(f"max(1.5, min(28, width / {max(1, len(trend.periods))} - 1.5))")
-
-
-def _type_name(name: str) -> str:
-    kind = find(name)
-    return kind.label() if kind else name
-
-
-def _span(start: date, end: date) -> str:
-    return f"{day_words(start, pattern='d MMM y')} – {day_words(end, pattern='d MMM y')}"
-
-
 def _killed_band(trend: trends.Trend) -> None:
-    """Reported killed from the lowest to the highest figure: a band, because the figures are claims."""
-    rows, places = [], {}
-    figures = trend.series[0].figures if trend.series else ()
-    for (start, end), figure in zip(trend.periods, figures, strict=False):
+    """Reported killed from the lowest to the highest figure: a band, because the figures are claims. The whole column can be pressed."""
+    rows, places, most = [], {}, 0
+    for at, ((start, end), figure) in enumerate(zip(trend.periods, trend.series[0].figures, strict=True)):
         killed, place = figure.killed, f"killed {start}"
-        words = f"{number(killed.low)} – {number(killed.high)}" + (" +" if killed.open else "")
-        low, high = (killed.low, killed.high) if killed.reported else (None, None)  # no figure is no zero
-        rows.append({"day": _middle(start, end), "low": low, "high": high, "words": words, "when": _span(start, end), "place": place})
-        if figure.filters is not None and figure.incidents:
+        if not killed.reported:  # no figure is no zero
+            continue
+        words = number(killed.low) if killed.low == killed.high else f"{number(killed.low)} – {number(killed.high)}"
+        plus = "+" if killed.open else ""
+        most = max(most, killed.low, killed.high)
+        figures = {"low": killed.low, "high": max(killed.low, killed.high), "plus": plus, "words": f"{words} {plus}".strip()}
+        rows.append({"at": at, "when": charts.span(start, end), "place": place} | figures)
+        if figure.filters is not None:
             places[place] = figure.filters
-    _heading(text("People reported killed, lowest to highest figure"), text("Sums of what was reported; “+” where a claim gives no upper figure."))
-    look = colours(theme())
-    base = alt.Chart(pd.DataFrame(rows)).encode(x=_time(trend), tooltip=[_when(), alt.Tooltip("words:N", title=text("killed"))])
-    band = base.mark_bar(color=look["bar"], opacity=0.45, size=_width(trend)).encode(y=alt.Y("low:Q", title=text("killed")), y2="high:Q")
-    low = base.mark_tick(color=look["bar"], thickness=2, size=_width(trend)).encode(y="low:Q")
-    _pressed(alt.layer(band.add_params(_pick()), low).properties(height=140), "trend-killed", places)
+    is_open = any(row["plus"] for row in rows)
+    key = charts.killed_key(is_open) if rows else ""
+    _heading(text("People reported killed, lowest to highest figure"), [text("Sums of what was reported")], key)
+    if not rows:
+        st.markdown(text("No figure of killed is reported here."))
+        return
+    look, size = colours(theme()), charts.width(trend)
+    y, high = (charts.count_axis(field, text("killed"), most, room=1.15) for field in ("low:Q", "high:Q"))  # room for the sign above
+    base = alt.Chart(pd.DataFrame(rows)).encode(x=charts.time_axis(trend), tooltip=[charts.when(), alt.Tooltip("words:N", title=text("killed"))])
+    band = base.mark_bar(color=look["bar"], opacity=0.55, size=size).encode(y=y, y2="high:Q")
+    low = base.mark_tick(orient="horizontal", color=look["ink"], thickness=3, size=size).encode(y=y)
+    plus = base.mark_text(color=look["ink"], fontSize=13, fontWeight="bold", dy=-8).encode(y=high, text="plus:N")
+    column = base.mark_bar(opacity=0, size=size, cursor="pointer").encode(y=alt.value(0), y2=alt.value("height")).add_params(charts.pick())
+    _pressed(alt.layer(band, low, plus, column).properties(height=140), "trend-killed", places)
 
 
 def _who_against_whom(data: Contents, asked: Filters) -> None:
-    found = trends.matrix(data.snapshot, asked, top=10)
-    _heading(text("Who against whom"), text("Reported initiator in rows, reported target in columns; {n} name only one side.", n=found.one_sided))
+    found = trends.matrix(data.snapshot, asked, top=SIDE)
     rows, places = [], {}
     for initiator, line in zip(found.initiators, found.cells, strict=True):
         for target, figure in zip(found.targets, line, strict=True):
             if figure.incidents:
                 place = f"{initiator} {target}"
-                rows.append({"initiator": actor_name(initiator), "target": actor_name(target), "n": figure.incidents, "place": place})
+                sides = {"initiator": _with_parent(initiator, found.initiators), "target": _with_parent(target, found.targets)}
+                rows.append({"down": initiator, "across": target, "n": figure.incidents, "place": place} | sides)
                 if figure.filters is not None:
                     places[place] = figure.filters
+    _heading(text("Who against whom"), _matrix_notes(found) if rows else ())
     if not rows:
         st.markdown(text("No incident here names both sides."))
         return
-    _pressed(
-        _squares(
-            rows,
-            "target",
-            "initiator",
-            [actor_name(a) for a in found.targets],
-            [actor_name(a) for a in found.initiators],
-            (text("Initiator"), text("Target")),
-        ),
-        "trend-matrix",
-        places,
-    )
+    tooltips = [alt.Tooltip("initiator:N", title=text("Initiator")), alt.Tooltip("target:N", title=text("Target"))]
+    down, across = ({a: _indented(a, side) for a in side} for side in (found.initiators, found.targets))
+    chart = charts.squares(rows, charts.named_columns(across), len(across), down, tooltips)
+    _roomy("trend-matrix", 24 * len(across) + 190)
+    _pressed(chart.properties(height=24 * len(down) + 130), "trend-matrix", places)
 
 
-def _squares(rows: list[dict[str, Any]], across: str, down: str, order_across: list[str], order_down: list[str], names: tuple[str, str]) -> Any:
-    """Counts in squares; ``names`` are those of ``down`` and ``across``. Months without an incident keep their column."""
-    look = colours(theme())
-    base = alt.Chart(pd.DataFrame(rows)).encode(
-        x=alt.X(
-            f"{across}:N",
-            sort=order_across,
-            scale=alt.Scale(domain=order_across),
-            title=None,
-            axis=alt.Axis(orient="top", labelAngle=-40, labelLimit=130, labelOverlap=False),
-        ),
-        y=alt.Y(f"{down}:N", sort=order_down, title=None, axis=alt.Axis(labelLimit=190, labelOverlap=False)),
-        tooltip=[
-            alt.Tooltip(f"{down}:N", title=names[0]),
-            alt.Tooltip(f"{across}:N", title=names[1]),
-            alt.Tooltip("n:Q", title=text("incidents")),
-        ],
-    )
-    most = max(row["n"] for row in rows)
-    scale = alt.Scale(domain=[0, most], range=[look["ground_third"], look["accent"]])
-    squares = base.mark_rect(stroke=look["hairline"]).encode(color=alt.Color("n:Q", scale=scale, legend=None)).add_params(_pick())
-    numbers = base.mark_text(fontSize=11).encode(
-        text="n:Q", color=alt.condition(f"datum.n > {most * 0.55}", alt.value(look["paper"]), alt.value(look["ink"]))
-    )
-    return alt.layer(squares, numbers).properties(height=max(90, 26 * len(order_down) + 90))
+def _matrix_notes(found: trends.Matrix) -> list[str]:
+    notes = [text("Reported initiator in rows, reported target in columns")]
+    if found.one_sided:
+        notes.append(plural("{n} incident names only one side", "{n} incidents name only one side", found.one_sided))
+    if found.neither:
+        notes.append(plural("{n} names neither", "{n} name neither", found.neither))
+    if any(found.left_out):
+        a, b = found.left_out
+        beyond = [plural("{n} further initiator", "{n} further initiators", a)] if a else []
+        beyond += [plural("{n} further target", "{n} further targets", b)] if b else []
+        notes.append(text("the {n} most frequent of each, without {what}", n=SIDE, what=joined(beyond)))
+    if any(_parent(actor, side) for side in (found.initiators, found.targets) for actor in side):
+        notes.append(text("what has a └ is included in the actor before it"))
+    return notes
 
 
-def _region_by_month(data: Contents, asked: Filters) -> None:
+def _parent(actor: str, shown: Sequence[str]) -> str | None:
+    return next((a for a in ancestors(actor) if a in shown), None)
+
+
+def _indented(actor: str, shown: Sequence[str]) -> str:
+    depth = sum(a in shown for a in ancestors(actor))
+    return "└ " * bool(depth) + actor_name(actor)
+
+
+def _with_parent(actor: str, shown: Sequence[str]) -> str:
+    parent = _parent(actor, shown)
+    return text("{actor} (included in {parent})", actor=actor_name(actor), parent=actor_name(parent)) if parent else actor_name(actor)
+
+
+def _region_by_month(data: Contents, asked: Filters, counts: Counts) -> None:
     found = trends.heat(data.snapshot, asked)
-    _heading(text("Regions by month"), plural("{n} without a month or a region", "{n} without a month or a region", found.beside + found.undated))
-    rows, places = [], {}
-    months = [start.strftime("%Y-%m") for start, _ in found.periods]
-    for series in found.series:
-        for month, figure in zip(months, series.figures, strict=True):
-            if figure.incidents:
-                place = f"{series.name} {month}"
-                rows.append({"region": series.name, "month": month, "n": figure.incidents, "place": place})
-                if figure.filters is not None:
-                    places[place] = figure.filters
+    words = {"month": text("Regions by month"), "quarter": text("Regions by quarter"), "year": text("Regions by year")}
+    no_region = counts.total - sum(s.total.incidents for s in found.series)
+    notes = [
+        plural("{n} without a region", "{n} without a region", no_region) if no_region else "",
+        plural("{n} dated too coarsely for a column", "{n} dated too coarsely for a column", found.beside) if found.beside else "",
+        _precision_note(found),
+        plural("{n} undated", "{n} undated", found.undated) if found.undated else "",
+    ]
+    _heading(words[found.unit], notes)
+    rows, places = _rows(found)
     if rows:
-        squares = _squares(rows, "month", "region", months, [s.name for s in found.series], (text("Region"), text("Month")))
-        _pressed(squares, "trend-heat", places)
+        tooltips = [alt.Tooltip("down:N", title=text("Region")), charts.when()]
+        down = {s.name: s.name for s in found.series}
+        chart = charts.squares(rows, charts.time_columns(found), len(found.periods), down, tooltips)
+        _roomy("trend-heat", 9 * len(found.periods) + 90)
+        _pressed(chart.properties(height=26 * len(down) + 40), "trend-heat", places)
 
 
 def _change(data: Contents, asked: Filters) -> None:
     _heading(
         text("Change per region"),
-        text("Reporting now against the mean of the periods before; small numbers count as limited change (levels of ACLED’s Trendfinder)."),
+        [
+            text("Reporting now against the mean of the periods before, in the levels of ACLED’s Trendfinder"),
+            text("“too few”: a mean of at most 2 and at most 5 now"),
+        ],
     )
     words = {
         "7 4": text("7 days, 4 weeks before"),
@@ -267,26 +263,43 @@ def _change(data: Contents, asked: Filters) -> None:
     if found is None:
         st.markdown(text("Nothing here has a date."))
         return
-    st.caption(
-        text("{now} against {before}", now=_span(*found.current), before=_span(*found.baseline))
-        + ("" if found.complete else " · " + text("the data begin later: the mean is too low"))
-    )
-    rows = [
-        {
-            text("Region"): c.region,
-            text("Now"): c.current,
-            text("Mean before"): round(c.mean, 1),
-            text("Change"): text("{n} %", n=round(c.per_cent)) if c.per_cent is not None else "–",
-            text("Level"): text(c.level) + (f" ({text('few')})" if c.small else ""),
-        }
-        for c in found.regions
-    ]
+    notes = [text("{now} against {before}", now=charts.span(*found.current), before=charts.span(*found.baseline))]
+    if not found.complete:
+        notes.append(text("the data begin later: the mean is too low"))
+    if found.left_out:
+        left_out = found.left_out
+        notes.append(plural("{n} dated to more than a week is not compared", "{n} dated to more than a week are not compared", left_out))
+        notes.append(text("a press leads to those dated to the week at least"))
+    st.caption(" · ".join(notes))
+    places = {c.region: c.filters for c in found.regions}
 
-    def go() -> None:
-        chosen = st.session_state["change"].selection.rows
-        if chosen and found.regions[chosen[0]].filters is not None:
-            st.session_state["go to filters"] = found.regions[chosen[0]].filters
+    def go(region: str) -> None:
+        if places.get(region) is not None:
+            st.session_state["go to filters"] = places[region]
 
-    st.dataframe(
-        pd.DataFrame(rows), key="change", hide_index=True, on_select=go, selection_mode="single-row", height="content"
+    markup(change_html(found), "change", on_open=go)
+
+
+def change_html(found: change.Comparison) -> str:
+    """The regions as a table whose rows can be pressed: all columns fit a phone, and figures are written as the language does."""
+    heads = (text("Region"), text("Now"), text("Mean before"), text("Change"), text("Level"))
+    return (
+        f'<table class="im-change"><thead><tr>{"".join(f"<th>{escape(h)}</th>" for h in heads)}</tr></thead>'
+        f"<tbody>{''.join(_change_row(c) for c in found.regions)}</tbody></table>"
     )
+
+
+def _change_row(c: change.Change) -> str:
+    opens = f' data-open="{escape(c.region)}"' if c.filters is not None else ""
+    name = f"<button{opens}>{escape(c.region)}</button>" if opens else escape(c.region)
+    level = f'<td class="few">{escape(text("too few"))}</td>' if c.small else f"<td>{escape(text(c.level))}</td>"
+    cells = (number(c.current), number(round(c.mean, 1)), per_cent_words(c.per_cent))
+    return f"<tr{opens}><td>{name}</td>{''.join(f'<td>{escape(one)}</td>' for one in cells)}{level}</tr>"
+
+
+def per_cent_words(per_cent: float | None) -> str:
+    """A change in per cent, with its sign: "+25%", "−100 %" in French; "–" where there is nothing to compare with."""
+    if per_cent is None:
+        return "–"
+    n = round(per_cent)
+    return text("{n}%", n=f"{'+' if n > 0 else '−' if n < 0 else ''}{number(abs(n))}")

@@ -234,13 +234,27 @@ def test_an_incident_that_is_not_there_is_said_and_the_list_offered(desk: Any) -
     expect(page.locator(f"{PANEL} .here button").first).to_be_visible()
 
 
-def test_a_row_of_change_leads_to_its_region(desk: Any) -> None:
+def test_a_row_of_change_leads_to_its_region_and_one_back_returns(desk: Any) -> None:
+    page = desk.open("Trends?region=Mopti&region=Gao")
+    before = page.locator(SENTENCE).inner_text()
+    page.locator(".im-change button", has_text="Mopti").click()
+    expect(page).to_have_url(re.compile(r"/\?.*region=Mopti$"))
+    desk.settle()
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"/Trends\?region=Mopti&region=Gao$"))
+    expect(page.locator(SENTENCE)).to_have_text(before)
+
+
+def test_a_square_of_the_trends_leads_to_as_many_incidents_as_it_says(desk: Any) -> None:
     page = desk.open("Trends")
-    grid = page.locator(".st-key-change .dvn-scroller")
-    grid.scroll_into_view_if_needed()
-    page.wait_for_timeout(600)
-    grid.click(position={"x": 16, "y": 54})
-    expect(page).to_have_url(re.compile(r"/\?.*region="))
+    square = page.locator(".st-key-trend-heat svg.marks .mark-rect path").first
+    square.scroll_into_view_if_needed()
+    number = page.locator(".st-key-trend-heat svg.marks .mark-text.role-mark text").first.text_content()
+    square.click(force=True)  # its number lies over it and is pressed in its place
+    expect(page).to_have_url(re.compile(r"/\?start=.*region="))
+    expect(page.locator(SENTENCE)).to_contain_text(f": {number} incident")
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"/Trends$"))
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
