@@ -17,6 +17,7 @@ from incidents.ui import state
 from incidents.ui.data import Contents
 from incidents.ui.filters_form import clear, filters_form
 from incidents.ui.frame import foot, frame, problem_html
+from incidents.ui.leaving import leave
 from incidents.ui.legend import counts_legend_html, legend_html
 from incidents.ui.mapview import draw, theme
 from incidents.ui.markup import markup
@@ -66,7 +67,7 @@ def _leave(now: State) -> None:
     chosen = st.session_state.pop("go to source", None)
     if chosen:
         query = now.query() | {"document": [str(chosen[0])], "para": [str(chosen[1])]}
-        st.switch_page("pages/1_Sources.py", query_params=query)
+        leave("pages/1_Sources.py", query)
 
 
 def _head(now: State, counts: Counts, data: Contents) -> None:
