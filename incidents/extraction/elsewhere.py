@@ -1,6 +1,6 @@
 """Names and days that are not the event's: where people came from, fled to or were treated, what bodies are called, when the wounded were moved.
 
-The words of care and flight are in ``knowledge/care.csv``.
+The words of care and flight are in ``knowledge/care.csv``, the others in ``knowledge/surroundings.csv``.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from gazetteer.fold import fold
 from gazetteer.model import PlaceReference
 from incidents.extraction.events import KNOWLEDGE, Cue, Trigger
 from incidents.extraction.patterns import Patterns
+from incidents.extraction.surroundings import any_of
 from incidents.reading.dates import DateMention
 
 REACH = 45  # characters before a name or date in which such words count
@@ -24,14 +25,7 @@ def _care() -> Patterns:
     return Patterns.load(KNOWLEDGE / "care.csv")
 
 
-_CAME_FROM = re.compile(
-    r"\b(?:out of|(?:come|came|coming|arrived|arriving|travelling|returning|returned|set out|shipped) from(?: the)?|escort\w+ from"
-    r"|(?:helicopters?|aircraft|jets?|drones?|planes?|troops|reinforcements|patrol|column) from(?: the| a)?"
-    r"(?: (?:base|camp|airport|garrison) (?:at|in|of))?"
-    r"|(?:hélicoptères?|avions?|drones?|renforts) de la base de"
-    r"|(?:parti|venu|monté|arrivé|descendu|revenu|originaire|en provenance)e?s? d(?:e(?: la| l['’])?|u|es|['’]))\s*$",
-    re.IGNORECASE,
-)
+_CAME_FROM = re.compile(rf"\b{any_of('came_from')}\s*$", re.IGNORECASE)
 AFTERWARDS = frozenset({"overnight", "next day", "two days on", "tomorrow"})
 
 
@@ -54,15 +48,10 @@ def is_visit(text: str) -> bool:
     return bool(_care().find(fold(text)))
 
 
-_GARRISON = re.compile(r"\b(?:camps?|bases?|postes?|posts?|positions?|garrison|garnison|emprise|outpost|barracks|caserne)\b", re.IGNORECASE)
-_FACILITY = re.compile(r"\b(?:hospital|hopital|clinic|centre|center|csref|cscom)")
-_HARMED = re.compile(
-    r"[^.;:]{0,60}?\b(?:was|were|had been|has been|a été|ont été|avait été)\s(?:\w+\s){0,2}?"
-    r"(?:attack|loot|ransack|burn|torch|set |hit|struck|shell|raid|storm|empt|destroy|vandal|rob"
-    r"|vid|pill|brûl|incendi|saccag|attaqu|détrui|cibl|vis|touch|frapp|cambriol|dévalis)",
-    re.IGNORECASE,
-)
-_TOWARDS = re.compile(r"(?:towards?|in the direction of|vers|en direction d)\b", re.IGNORECASE)
+_GARRISON = re.compile(rf"\b{any_of('garrison')}\b", re.IGNORECASE)
+_FACILITY = re.compile(rf"\b{any_of('facility')}")
+_HARMED = re.compile(rf"[^.;:]{{0,60}}?\b{any_of('befell_auxiliary')}\s(?:\w+\s){{0,2}}?{any_of('befell')}", re.IGNORECASE)
+_TOWARDS = re.compile(rf"{any_of('towards')}\b", re.IGNORECASE)
 
 
 def place_of(place: PlaceReference, text: str) -> PlaceReference:
@@ -82,12 +71,8 @@ def place_of(place: PlaceReference, text: str) -> PlaceReference:
     return replace(place, frame="destination") if moved and place.frame in ("in", "at", "bare", "near") else place
 
 
-_OPENS = re.compile(r"\W*(?:(?:the|a|le|la|un|une)\b ?|l['’])?[\w\s’'-]{0,30}", re.IGNORECASE)
-_SPEAKS_OR_TREATS = re.compile(
-    r"[^.;:]{0,60}?\b(?:sa(?:id|ys)|told|reports?|reported|confirm|announc|count|receiv|treat|admit|overwhelm|full|run|ran|took|takes|needs?|register"
-    r"|a dit|déclare|indique|affirme|annonc|reç|recev|soign|accueill|admi|débord|enregistr|manqu|compt)",
-    re.IGNORECASE,
-)
+_OPENS = re.compile(rf"\W*(?:\b{any_of('opening')})?[\w\s’'-]{{0,30}}", re.IGNORECASE)
+_SPEAKS_OR_TREATS = re.compile(rf"[^.;:]{{0,60}}?\b{any_of('speaks_or_treats')}", re.IGNORECASE)
 
 
 def _is_scene(place: PlaceReference, text: str, start: int) -> bool:
@@ -96,10 +81,7 @@ def _is_scene(place: PlaceReference, text: str, start: int) -> bool:
     return opens and bool(_OPENS.fullmatch(text, start, place.start)) and not _SPEAKS_OR_TREATS.match(text, place.end)
 
 
-_BODY = re.compile(
-    r"[’']?s? (?:[A-Z]\w+ )?(?:Rights|Watch|Monitor|Observatory|Foundation|Network|Initiative|Institute|Forum|Collective|Council|Association"
-    r"|Press|Post|Times|Tribune|Wire|Review|Desk|Radio|Info|Media|News|Journal|Agency|University)\b"
-)
+_BODY = re.compile(rf"[’']?s? (?:[A-Z]\w+ )?{any_of('outlet')}\b")
 
 
 def names_a_body(place: PlaceReference, text: str, publisher: str) -> bool:

@@ -2,6 +2,7 @@
 
 A region's or cercle's seat at the head of a paragraph says in which unit what follows happened. It stays the town where the text
 is of a town (a march, the airport, "in the city"); else the unit is all that is known, and a dot in the town would be too sharp.
+The words are in ``knowledge/surroundings.csv``.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from gazetteer.grammar import radii
 from gazetteer.load import tables
 from gazetteer.model import PlaceReference, Unit
 from incidents.extraction.events import UNREST, Trigger
+from incidents.extraction.surroundings import any_of
 
 FRAME = "heading"
 LEAD = 5  # characters, as of a pin or bullet, that may stand before the name
@@ -23,14 +25,9 @@ NEAR_KM = 6.0  # a place so near to the town is in it
 NAMING = frozenset({"in", "at", "near", "around", "exit", "distance", "direction", "bare", "area"})  # frames that say where something happened
 BAMAKO = "ML09"
 
-_AFTER = re.compile(r"\s?[:|–—]|\.(?=\s|$)")
-_SECTOR = re.compile(r"\bsect(?:or|eur)\b", re.IGNORECASE)
-_TOWN = re.compile(
-    r"\b(?:town|city|ville|centre-ville|downtown|airports?|airfield|aéroport|camps?|bases?|barracks|caserne|garrison|garnison|govern\w+|gouvern\w+|préfecture"
-    r"|mairie|town hall|mayor|maire|quartiers?|neighbou?rhoods?|roundabout|rond-point|streets?|rues?|boulevard|hospital|hôpital|university|université"
-    r"|school|école|lycée|prison|banks?|banques?|stadium|stade|market|marché|mosque|mosquée|church|église|port|station|gare|hotel|hôtel)\b",
-    re.IGNORECASE,
-)
+_AFTER = re.compile(any_of("after_heading"))
+_SECTOR = re.compile(rf"\b{any_of('sector')}\b", re.IGNORECASE)
+_TOWN = re.compile(rf"\b{any_of('town')}\b", re.IGNORECASE)
 
 
 def settle(places: list[PlaceReference], text: str, triggers: Sequence[Trigger]) -> list[PlaceReference]:
