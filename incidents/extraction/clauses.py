@@ -316,7 +316,7 @@ def judge(clause: Clause, sentence: Clause, text: str) -> None:
             tolls_left.append(toll)
     clause.tolls = tolls_left
     if reasons and clause.strength < 2 and not tolls_left:
-        clause.reason = max(set(reasons), key=reasons.count)
+        clause.reason = max(reasons, key=reasons.count)  # of two as frequent the first; a set would choose anew in every process
 
 
 _TOOK_BACK = re.compile(r"(?:(?:a|ont) )?(?:repris|reprend)|retak|retook", re.IGNORECASE)
