@@ -30,7 +30,7 @@ from incidents.reading.dates import DateMention
 LONGEST_PARAGRAPH = 50_000
 
 #: How a name may be used without saying that the event was there (gazetteer.model.PlaceReference.frame).
-NO_EVENT_FRAMES = frozenset({"dateline", "office", "origin", "destination", "metonym", "furniture"})
+NO_EVENT_FRAMES = frozenset({"dateline", "office", "origin", "destination", "metonym", "furniture", elsewhere.HOME})
 
 #: Countries whose bare name says where ("in Niger"); that of a distant power ("a group banned in Russia") says who is involved.
 NEAR_COUNTRIES = frozenset(

@@ -17,6 +17,7 @@ from incidents.extraction.patterns import Patterns
 from incidents.extraction.surroundings import any_of
 from incidents.reading.dates import DateMention
 
+HOME = "home"  # the frame of a place that people are from: what befell them may have befallen them anywhere near
 REACH = 45  # characters before a name or date in which such words count
 
 
@@ -58,8 +59,14 @@ def place_of(place: PlaceReference, text: str) -> PlaceReference:
     """The place as a destination where the words before it are of hospitals, burials or flight: it happened elsewhere."""
     start = max(0, place.start - REACH)
     start = max([start, *(start + m.end() for m in re.finditer(r"[.;:]", text[start : place.start]))])
-    if _CAME_FROM.search(text, start, place.core[0]):
+    if place.frame == "office":
+        return replace(place, frame="at") if _is_struck(place, text, start) else place
+    if place.frame == "bare" and _AT_HOME.search(text, start, place.core[0]):
+        return replace(place, frame=HOME)
+    if _CAME_FROM.search(text, start, place.core[0]) or (place.frame == "bare" and _SET_OUT.search(text, start, place.core[0])):
         return replace(place, frame="origin")
+    if place.frame in ("in", "at", "bare") and _is_tellers(place, text, start):
+        return replace(place, frame="dateline")
     if place.location.precision in (5, 6) and _TOWARDS.match(place.quote):
         return replace(place, frame="destination")  # "drove the goats towards the frontier with Burkina Faso"
     moved = _care().find(fold(text[start : place.start]))
@@ -69,6 +76,37 @@ def place_of(place: PlaceReference, text: str) -> PlaceReference:
     if moved and _GARRISON.search(text, start, place.core[0]) and all(fold(text[start + h.start : start + h.end]).startswith("evacu") for h in moved):
         return place  # "L'armée a évacué son camp de Boulkessi": left, not taken to
     return replace(place, frame="destination") if moved and place.frame in ("in", "at", "bare", "near") else place
+
+
+_FROM = "from(?: the)?(?: (?:town|village|city) of)? $"
+_AT_HOME = re.compile(rf"\b{any_of('of_people')} {_FROM}", re.IGNORECASE)
+_SET_OUT = re.compile(rf"\b{any_of('of_vehicles')} {_FROM}", re.IGNORECASE)
+_ARTICLE = "(?:the |an? |la |le |les |l['’]|une? |des )?"
+_OFFICE = rf"{_ARTICLE}(?:\w+ ){{0,2}}?{any_of('struck_office')}(?: (?:of|in|at|de|à|du)| d['’])?(?: the| la| l['’])?"
+_STRUCK = re.compile(rf"\b{any_of('struck_before')} {_OFFICE} ?$", re.IGNORECASE)
+_STRUCK_AFTER = re.compile(rf"\b{any_of('struck_before')} (?:the |an? )?$", re.IGNORECASE)
+_BUILDING = re.compile(rf"(?:['’]s)? (?:\w+ ){{0,1}}?{any_of('struck_office')}\b", re.IGNORECASE)
+_BUILDING_BEFORE = re.compile(rf"\b{_OFFICE} ?$", re.IGNORECASE)
+_TELLER = re.compile(rf"\b{any_of('teller')}(?: \w+){{0,2}} (?:in|at|from|à|en|de|depuis|basée?s? à|based in) ?$", re.IGNORECASE)
+_TELLS = re.compile(rf",?(?: \w+){{0,2}}? {any_of('tells')}\b", re.IGNORECASE)
+_TOLD_BY = re.compile(rf"\b{any_of('told_by')}(?: [\w’']+){{0,4}} ?$", re.IGNORECASE)
+_TOLD_FROM = re.compile(rf"\W*{any_of('told_from')} ?", re.IGNORECASE)
+
+
+def _is_struck(place: PlaceReference, text: str, start: int) -> bool:
+    """Whether an office is told of as a building that was attacked ("contre la brigade de Gossi", "Konna town hall was burned")."""
+    if _BUILDING_BEFORE.search(text, start, place.core[0]):
+        return bool(_STRUCK.search(text, start, place.core[0]) or _HARMED.match(text, place.end))
+    return bool(_BUILDING.match(text, place.core[1]) and (_STRUCK_AFTER.search(text, start, place.core[0]) or _HARMED.match(text, place.end)))
+
+
+def _is_tellers(place: PlaceReference, text: str, start: int) -> bool:
+    """Whether somebody only tells of it from there: "our correspondent in Timbuktu spoke to ...", "Depuis Bamako, le porte-parole ..."."""
+    opens = start == 0 or text[max(0, start - 1) : start] in (".", ":", ";")
+    if opens and text[place.end : place.end + 1] == "," and _TOLD_FROM.fullmatch(text, start, place.core[0]):
+        return True
+    teller = _TELLER.search(text, start, place.core[0])
+    return bool(teller and (_TELLS.match(text, place.end) or _TOLD_BY.search(text, start, teller.start())))
 
 
 _OPENS = re.compile(rf"\W*(?:\b{any_of('opening')})?[\w\s’'-]{{0,30}}", re.IGNORECASE)

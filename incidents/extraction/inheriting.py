@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from gazetteer import placing
+from gazetteer.load import tables
 from gazetteer.model import PlaceReference
 from incidents.extraction import elsewhere, headings
 from incidents.extraction.clauses import NO_EVENT_FRAMES, Clause, Mentions, same_place
@@ -119,6 +122,23 @@ def only_place(drafts: list[Draft], mentions: Mentions) -> dict[int, str]:
         other = any(p.frame not in ("metonym", "dateline", "furniture") for n in paragraphs for p in mentions.places[n])
         if draft.place is None and draft.date and not country and not other and draft.families & {"armed", "unrest", "property"}:
             draft.place, why[index] = place, "the only place that the article names"
+    return why
+
+
+def near_home(drafts: list[Draft]) -> dict[int, str]:
+    """Give drafts with no place the cercle that those told of are from ("three women from Bandiagara were abducted"); why, by index.
+
+    Never the place itself: they were struck on a road, in a field or at a market, and the words do not say which.
+    """
+    why: dict[int, str] = {}
+    known = tables()
+    for index, draft in enumerate(drafts):
+        home = next((p for c in draft.clauses for p in c.places if p.frame == elsewhere.HOME and p.location.country == "ML"), None)
+        unit = known.units.get(home.location.admin.cercle_pcode or "") if home and home.location.precision in (1, 2) else None
+        if draft.place is None and home and unit:
+            said = f"They are from {home.location.name}; where it happened is not said."
+            draft.place = replace(home, location=placing.in_unit(known, unit, said, home.location.candidates))
+            why[index] = "the cercle of the place that those told of are from"
     return why
 
 

@@ -1,0 +1,31 @@
+"""Which of the names in a report is where it happened: not where people are from, set out, speak or are told of."""
+
+from __future__ import annotations
+
+import pytest
+from articles import read
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("en", "Gunmen stopped a bus from Gao on Sunday and took four passengers. It was bound for Ansongo and was stopped at Bentia.", "Bentia"),
+        ("en", "The ferry from Niafunké was hit by rockets on 5 March 2024 shortly after it left Banikane. Twenty were killed.", "Banikane"),
+        ("en", "Local radio in Koutiala reported that three forest officers were kidnapped on 5 March 2024 near Sorobasso.", "Sorobasso"),
+        ("fr", "Depuis Bamako, le porte-parole du gouvernement a condamné l'attaque de Boni, où 18 personnes ont été tuées samedi.", "Boni"),
+        ("fr", "L'attaque, le 5 mars 2024, contre la brigade de gendarmerie de Gossi a fait trois morts.", "Gossi"),
+        ("en", "Konna town hall was burned by gunmen on 5 March 2024.", "Konna"),
+    ],
+)
+def test_the_place_of_an_event_is_where_it_happened(language: str, text: str, name: str) -> None:
+    [report] = read(text, language=language).reports
+    assert report.place is not None
+    assert report.place.name == name
+
+
+def test_people_struck_nobody_says_where_are_placed_in_the_cercle_that_they_are_from() -> None:
+    [report] = read("Three women from Bandiagara were abducted on 5 March 2024 while they gathered firewood.").reports
+    place = report.place
+    assert place is not None
+    assert (place.name, place.precision) == ("Cercle of Bandiagara", 3)
+    assert place.evidence.inferred
