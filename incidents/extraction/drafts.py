@@ -12,6 +12,7 @@ from incidents.extraction.clauses import Clause
 from incidents.extraction.events import ARMED, CONTINUING, KNOWLEDGE, PROPERTY, TERRITORY, UNREST, Trigger
 from incidents.extraction.headings import heads_region
 from incidents.extraction.patterns import Patterns
+from incidents.extraction.surroundings import any_of
 from incidents.reading.dates import DateMention
 
 
@@ -83,6 +84,8 @@ def main_place(clause: Clause) -> PlaceReference | None:
     if not places:
         return clause.topic
     order = {1: 0, 2: 0, 5: 1, 3: 3, 4: 4, 0: 5}
+    said = _where_said(clause) if len(places) > 1 else clause.start
+    told = any(p.start >= said for p in places)
 
     headed = any(heads(p, clause) for p in places)
 
@@ -90,11 +93,12 @@ def main_place(clause: Clause) -> PlaceReference | None:
         """A heading yields to a place that the sentence itself gives, and comes before units and the town that a road leads to."""
         if heads(p, clause):
             return 2, False, p.start
-        if len(places) > 1 and is_speakers(p, clause):
+        if len(places) > 1 and (is_speakers(p, clause) or (told and p.end <= said)):
             return SPOKEN, False, p.start  # "between Fafa and Labbézanga, a councillor in Ansongo said"
         towards = p.frame == "road" and p.location.precision in (1, 2)
         loose = p.frame == "bare" or (p.frame == "distance" and p.location.precision == 5)  # "100 km from Bamako" yields to a road
-        return order[p.location.precision] + (3 if towards else 1 if headed and p.frame == "bare" else 0), loose, p.start
+        zone = p.location.precision == 5 and p.location.geometry == "zone"  # "in the Hayré, between Boni and Serma" is on the road
+        return order[p.location.precision] + (3 if towards else 1 if zone or (headed and p.frame == "bare") else 0), loose, p.start
 
     return min(places, key=rank, default=None)
 
@@ -103,6 +107,16 @@ _REACHED = re.compile(
     r"(?: (?:joints?|contacté\w*|interrogé\w*|basé\w*|reached|contacted|based|speaking))?(?: par téléphone| by (?:tele)?phone)?,? ?"
 )
 SPOKEN = 9  # comes after every place of the event
+
+
+_SAID_THAT = re.compile(rf"\b{any_of('said_that')}", re.IGNORECASE)
+
+
+def _where_said(clause: Clause) -> int:
+    """Where the words begin that somebody in the clause said; its start where nobody did."""
+    match = _SAID_THAT.search(clause.text)
+    begins = clause.start + match.end() if match else clause.start
+    return begins if all(t.start >= begins for t in clause.acts if t.strength >= 2) else clause.start
 
 
 def is_speakers(place: PlaceReference, clause: Clause) -> bool:

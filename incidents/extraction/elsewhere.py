@@ -27,6 +27,7 @@ def _care() -> Patterns:
 
 
 _CAME_FROM = re.compile(rf"\b{any_of('came_from')}\s*$", re.IGNORECASE)
+_ON_THE_WAY = re.compile(rf"\b{any_of('way')}(?: the| la| le| l['’])?(?: (?:town|village|ville) (?:of|de|d['’]))? ?$", re.IGNORECASE)
 AFTERWARDS = frozenset({"overnight", "next day", "two days on", "tomorrow"})
 
 
@@ -63,7 +64,9 @@ def place_of(place: PlaceReference, text: str) -> PlaceReference:
         return replace(place, frame="at") if _is_struck(place, text, start) else place
     if place.frame == "bare" and _AT_HOME.search(text, start, place.core[0]):
         return replace(place, frame=HOME)
-    if _CAME_FROM.search(text, start, place.core[0]) or (place.frame == "bare" and _SET_OUT.search(text, start, place.core[0])):
+    if any(p.search(text, start, place.core[0]) for p in (_CAME_FROM, _ON_THE_WAY)) or (
+        place.frame == "bare" and _SET_OUT.search(text, start, place.core[0])
+    ):
         return replace(place, frame="origin")
     if place.frame in ("in", "at", "bare") and _is_tellers(place, text, start):
         return replace(place, frame="dateline")
