@@ -22,6 +22,7 @@ from incidents.extraction import actors, claimants, elsewhere, events, headings,
 from incidents.extraction.actors import ActorMention
 from incidents.extraction.claimants import ClaimantMention
 from incidents.extraction.events import Cue, Trigger
+from incidents.extraction.surroundings import any_of
 from incidents.extraction.tolls import TollMention
 from incidents.reading import dates, sentences
 from incidents.reading.dates import DateMention
@@ -51,6 +52,7 @@ _SUBCLAUSE = re.compile(
 )
 _ENUMERATOR = re.compile(r"(?<=\s)\((?:[a-h]|[1-9]\d?|i{1,3}|iv|v)\)\s|(?<=\s)•\s")
 _COORDINATION = re.compile(r"(?:,\s*(?:and|et|while|tandis que|alors que|puis|then)?|;|:|\s(?:and|et|while|but|mais|puis)\s)", re.IGNORECASE)
+_GOES_ON = re.compile(rf",?\s*{any_of('finite')}\b", re.IGNORECASE)
 _LEADING = re.compile(
     r"(?:\b(?:in|at|near|around|on|to|from|outside|à|a|au|aux|dans|près de|vers|sur|en)\s+(?:the\s+|le\s+|la\s+|l['’])?(?:\w+\s+){0,3})$",
     re.IGNORECASE,
@@ -250,6 +252,8 @@ def _cut_between(text: str, sentence: Clause, left: PlaceReference, right: Place
     between = text[left.end : right.start]
     joints = [] if "; " in between else [left.end + m.start() for m in _COORDINATION.finditer(between)]  # a semicolon has parted them
     for at in reversed(joints):  # the last that leaves both sides something of their own
+        if _GOES_ON.match(text, at):
+            continue
         if _begins_anew(text, sentence, at, right) and _tells(sentence, sentence.start, at):
             return at + 1
     return None

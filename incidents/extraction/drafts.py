@@ -84,6 +84,7 @@ def main_place(clause: Clause) -> PlaceReference | None:
     if not places:
         return clause.topic
     order = {1: 0, 2: 0, 5: 1, 3: 3, 4: 4, 0: 5}
+    beside = _parentheses(clause) if len(places) > 1 else []
     said = _where_said(clause) if len(places) > 1 else clause.start
     told = any(p.start >= said for p in places)
 
@@ -93,7 +94,7 @@ def main_place(clause: Clause) -> PlaceReference | None:
         """A heading yields to a place that the sentence itself gives, and comes before units and the town that a road leads to."""
         if heads(p, clause):
             return 2, False, p.start
-        if len(places) > 1 and (is_speakers(p, clause) or (told and p.end <= said)):
+        if len(places) > 1 and (is_speakers(p, clause) or (told and p.end <= said) or any(a <= p.start < b for a, b in beside)):
             return SPOKEN, False, p.start  # "between Fafa and Labbézanga, a councillor in Ansongo said"
         towards = p.frame == "road" and p.location.precision in (1, 2)
         loose = p.frame == "bare" or (p.frame == "distance" and p.location.precision == 5)  # "100 km from Bamako" yields to a road
@@ -107,6 +108,16 @@ _REACHED = re.compile(
     r"(?: (?:joints?|contacté\w*|interrogé\w*|basé\w*|reached|contacted|based|speaking))?(?: par téléphone| by (?:tele)?phone)?,? ?"
 )
 SPOKEN = 9  # comes after every place of the event
+
+
+_PARENTHESIS = re.compile(
+    rf",\s(?:\w+(?:ly|ment)\s)?{any_of('participle')}\b[^;.,]{{3,160}}(?:,[^;.,]{{3,80}})?(?=,\s{any_of('finite')}\b)", re.IGNORECASE
+)
+
+
+def _parentheses(clause: Clause) -> list[tuple[int, int]]:
+    """Where the clause tells in passing of something before ("six men, arrested at Diabaly, were executed near Molodo")."""
+    return [(clause.start + m.start(), clause.start + m.end()) for m in _PARENTHESIS.finditer(clause.text)]
 
 
 _SAID_THAT = re.compile(rf"\b{any_of('said_that')}", re.IGNORECASE)

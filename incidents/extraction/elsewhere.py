@@ -53,6 +53,7 @@ def is_visit(text: str) -> bool:
 _GARRISON = re.compile(rf"\b{any_of('garrison')}\b", re.IGNORECASE)
 _FACILITY = re.compile(rf"\b{any_of('facility')}")
 _HARMED = re.compile(rf"[^.;:]{{0,60}}?\b{any_of('befell_auxiliary')}\s(?:\w+\s){{0,2}}?{any_of('befell')}", re.IGNORECASE)
+_STAFF = re.compile(rf"\b{any_of('staff')} (?:of|at|from|du|de|d['’])[^.;:,]{{0,40}}$", re.IGNORECASE)
 _TOWARDS = re.compile(rf"{any_of('towards')}\b", re.IGNORECASE)
 
 
@@ -68,14 +69,16 @@ def place_of(place: PlaceReference, text: str) -> PlaceReference:
         place.frame == "bare" and _SET_OUT.search(text, start, place.core[0])
     ):
         return replace(place, frame="origin")
+    if place.frame in ("in", "at", "bare") and _is_absent(place, text, start):
+        return replace(place, frame="origin")
     if place.frame in ("in", "at", "bare") and _is_tellers(place, text, start):
         return replace(place, frame="dateline")
     if place.location.precision in (5, 6) and _TOWARDS.match(place.quote):
         return replace(place, frame="destination")  # "drove the goats towards the frontier with Burkina Faso"
     moved = _care().find(fold(text[start : place.start]))
     facility = moved and all(_FACILITY.search(fold(text[start + h.start : start + h.end])) for h in moved)
-    if facility and (_HARMED.match(text, place.end) or _is_scene(place, text, start)):
-        return place  # the health centre itself was looted or hit, or is where the story opens
+    if facility and (_HARMED.match(text, place.end) or _is_scene(place, text, start) or _STAFF.search(text, start, place.core[0])):
+        return place  # the health centre itself was looted or hit, is where the story opens, or its people were struck
     if moved and _GARRISON.search(text, start, place.core[0]) and all(fold(text[start + h.start : start + h.end]).startswith("evacu") for h in moved):
         return place  # "L'armée a évacué son camp de Boulkessi": left, not taken to
     return replace(place, frame="destination") if moved and place.frame in ("in", "at", "bare", "near") else place
@@ -103,10 +106,22 @@ def _is_struck(place: PlaceReference, text: str, start: int) -> bool:
     return bool(_BUILDING.match(text, place.core[1]) and (_STRUCK_AFTER.search(text, start, place.core[0]) or _HARMED.match(text, place.end)))
 
 
+_REACHED = re.compile(rf"\b{any_of('reached')} $", re.IGNORECASE)
+_ABSENT_BEFORE = re.compile(rf"\b{any_of('absent_before')} (?:in|at|à|au|en) $", re.IGNORECASE)
+_ABSENT_AFTER = re.compile(rf",? {any_of('absent_after')}\b", re.IGNORECASE)
+
+
+def _is_absent(place: PlaceReference, text: str, start: int) -> bool:
+    """Whether somebody was there while it happened elsewhere ("The mayor was in Diré at the time")."""
+    return bool(_ABSENT_BEFORE.search(text, start, place.core[0]) and _ABSENT_AFTER.match(text, place.end))
+
+
 def _is_tellers(place: PlaceReference, text: str, start: int) -> bool:
     """Whether somebody only tells of it from there: "our correspondent in Timbuktu spoke to ...", "Depuis Bamako, le porte-parole ..."."""
     opens = start == 0 or text[max(0, start - 1) : start] in (".", ":", ";")
     if opens and text[place.end : place.end + 1] == "," and _TOLD_FROM.fullmatch(text, start, place.core[0]):
+        return True
+    if _REACHED.search(text, start, place.core[0]):
         return True
     teller = _TELLER.search(text, start, place.core[0])
     return bool(teller and (_TELLS.match(text, place.end) or _TOLD_BY.search(text, start, teller.start())))
