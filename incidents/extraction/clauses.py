@@ -164,7 +164,11 @@ def mention_all(
         language,
         [
             headings.settle(
-                [elsewhere.place_of(p, text) for p in here if not (_names_a_group(p, cast[number]) or elsewhere.names_a_body(p, text, publisher))],
+                [
+                    elsewhere.arrived(elsewhere.place_of(p, text), text, found[number])
+                    for p in here
+                    if not (_names_a_group(p, cast[number]) or elsewhere.names_a_body(p, text, publisher))
+                ],
                 text,
                 found[number],
             )
@@ -291,7 +295,8 @@ def same_place(a: Location, b: Location) -> bool:
     if a.admin.region == b.admin.region == "Bamako":
         return True  # a quarter and its city
     wide = 5 in (a.precision, b.precision) and "zone" in (a.geometry, b.geometry)
-    return distance_km((a.lat, a.lon), (b.lat, b.lon)) <= (60 if wide else 6)
+    two_names = a.geometry == b.geometry == "point" and a.level == b.level is None
+    return distance_km((a.lat, a.lon), (b.lat, b.lon)) <= (60 if wide else 1 if two_names else 6)
 
 
 def _inside(inner: Location, unit: Location) -> bool:

@@ -31,6 +31,7 @@ class Draft:
     shared: bool = False
     answer: bool = False  # told as an answer to the draft before it, which anchors it
     siblings: list[Draft] = field(default_factory=list)  # the other places of a shared act
+    parts: list[Draft] = field(default_factory=list)  # the drafts that tell place by place what it sums up
     borrowed: list[Trigger] = field(default_factory=list)  # acts of the draft before it, where it only adds a place and a toll
 
     acts: set[str] = field(default_factory=set)  # kept as clauses are added: a hostile text may add 100,000
@@ -166,13 +167,6 @@ def link_kinds(clause: Clause) -> set[str]:
     return {h.row["kind"] for h in links().find(fold(clause.text))}
 
 
-def details_lead(draft: Draft, lead: Draft) -> bool:
-    """Whether the draft stands right after a lead of many places ("posts were hit in the west and the centre") and names one of them."""
-    wide = lead.place is None or lead.place.location.precision in (4, 6) or lead.place.location.geometry == "zone"
-    follows = draft.clauses[0].paragraph == lead.clauses[0].paragraph + 1
-    return bool(lead.date and wide and follows and lead.families & draft.families)
-
-
 def apart(a: DateMention, b: DateMention) -> bool:
     """Whether two dates cannot be one: both known, and no day shared."""
     if None in (a.date_start, a.date_end, b.date_start, b.date_end):
@@ -182,4 +176,4 @@ def apart(a: DateMention, b: DateMention) -> bool:
 
 def sharper(new: PlaceReference, old: PlaceReference) -> bool:
     rank = {1: 0, 2: 1, 5: 2, 3: 3, 4: 4, 6: 5, 0: 6}
-    return rank[new.location.precision] < rank[old.location.precision] and old.location.precision in (3, 4, 6, 0)
+    return rank[new.location.precision] < rank[old.location.precision] and (old.location.precision in (3, 4, 6, 0) or old.location.geometry == "zone")

@@ -12,7 +12,7 @@ from functools import cache
 
 from gazetteer.fold import fold
 from gazetteer.model import PlaceReference
-from incidents.extraction.events import KNOWLEDGE, Cue, Trigger
+from incidents.extraction.events import ARMED, KNOWLEDGE, PROPERTY, Cue, Trigger
 from incidents.extraction.patterns import Patterns
 from incidents.extraction.surroundings import any_of
 from incidents.reading.dates import DateMention
@@ -28,6 +28,7 @@ def _care() -> Patterns:
 
 _CAME_FROM = re.compile(rf"\b{any_of('came_from')}\s*$", re.IGNORECASE)
 _ON_THE_WAY = re.compile(rf"\b{any_of('way')}(?: the| la| le| l['’])?(?: (?:town|village|ville) (?:of|de|d['’]))? ?$", re.IGNORECASE)
+DEEDS = (ARMED | PROPERTY) - {"blast", "repel", "fightin"}  # acts of those who come to a place
 AFTERWARDS = frozenset({"overnight", "next day", "two days on", "tomorrow"})
 
 
@@ -125,6 +126,20 @@ def _is_tellers(place: PlaceReference, text: str, start: int) -> bool:
         return True
     teller = _TELLER.search(text, start, place.core[0])
     return bool(teller and (_TELLS.match(text, place.end) or _TOLD_BY.search(text, start, teller.start())))
+
+
+_ARRIVING = re.compile(rf"{any_of('arriving')}\b", re.IGNORECASE)
+_THEN = re.compile(any_of("then_acted"), re.IGNORECASE)
+
+
+def arrived(place: PlaceReference, text: str, triggers: Sequence[Trigger]) -> PlaceReference:
+    """A destination as the place itself where those who came to it acted there ("The attackers reached Dia and shot ...")."""
+    if place.frame != "destination" or place.location.precision not in (1, 2) or not _ARRIVING.match(place.quote):
+        return place
+    act = next((t for t in triggers if t.start >= place.end), None)
+    if act is None or act.act not in DEEDS or not _THEN.fullmatch(text, place.end, act.start):
+        return place
+    return replace(place, frame="at", location=replace(place.location, precision=1, geometry="point", radius_m=None))
 
 
 _OPENS = re.compile(rf"\W*(?:\b{any_of('opening')})?[\w\s’'-]{{0,30}}", re.IGNORECASE)

@@ -52,7 +52,7 @@ def extract(document: Document, gazetteer: Gazetteer | None = None) -> Reading:
     for draft, report in _told_once(
         drafts[:MAX_REPORTS], lambda i, d: values.report(document, mentions, d, (placed.get(i, ""), dated.get(i, "")), whole)
     ):
-        why = "background" if id(draft) in past else values.insufficient(draft, report)
+        why = "background" if id(draft) in past else "total" if draft.parts else values.insufficient(draft, report)
         if report is None or why:
             draft.clauses[0].reason = why or "not an incident"
             refused.append(draft.clauses[0])

@@ -14,9 +14,10 @@ from gazetteer.model import PlaceReference
 from incidents.extraction import headings
 from incidents.extraction.actors import ActorMention
 from incidents.extraction.clauses import Clause, same_place
-from incidents.extraction.drafts import Draft, apart, details_lead, family, link_kinds, main_date, main_place, sharper, tells
+from incidents.extraction.drafts import Draft, apart, family, link_kinds, main_date, main_place, sharper, tells
 from incidents.extraction.events import CONTINUING
 from incidents.extraction.figures import QUANTITIES
+from incidents.extraction.leads import details_lead, goes_on_with, introduces, is_part_of, take_part
 from incidents.reading.dates import DateMention
 
 HEADING = 45  # characters; "• Sunday 18 May."
@@ -30,8 +31,6 @@ _ON_PURPOSE = re.compile(r"\b(?:shot|executed|beheaded|murder\w*|stabbed|by|abat
 _AND = re.compile(r"\b(?:and|et|ainsi qu[e'’]|de même qu[e'’]|as well as)\b|tout comme\b")
 _PERSON = re.compile(r"[\W\d]*(?:she|he|her|his|elle|celle-ci|celui-ci|ses)\b", re.IGNORECASE)
 
-
-_SEVERAL = re.compile(r"\b(?:several|many|various|other|plusieurs|diverses?|différentes?|d['’]autres)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -120,7 +119,7 @@ def group(clauses: list[Clause]) -> tuple[list[Draft], list[Clause]]:
             if current and (clause.paragraph <= current.last_paragraph + 1 or _claims(clause)) and "new" not in link_kinds(clause):
                 current.context.append(clause)
             continue
-        if _introduces(clause):
+        if introduces(clause):
             waiting = clause
             continue
         if waiting and waiting.paragraph == clause.paragraph and not (main_place(clause) and main_place(clause) is not paragraph.topic):
@@ -131,6 +130,7 @@ def group(clauses: list[Clause]) -> tuple[list[Draft], list[Clause]]:
         fresh = False
         if current is None:
             current = _open(clause, drafts)
+            take_part(clause, drafts[0], drafts[before:])
             current.answer = previous is not None and "after" in link_kinds(clause)
             _take_lead(previous, drafts[before:], paragraph.opening)
         else:
@@ -186,12 +186,6 @@ def _take_lead(previous: Draft | None, opened: list[Draft], lead: list[Clause]) 
         previous.context = [c for c in previous.context if c.paragraph != lead[0].paragraph]
 
 
-def _introduces(clause: Clause) -> bool:
-    """Whether the clause sums up what the paragraph then tells place by place ("posts were hit in several towns")."""
-    several = any(p.location.precision == 6 and _SEVERAL.search(p.quote) for p in clause.event_places)
-    return several and not clause.tolls and not [p for p in clause.event_places if p.location.precision in (1, 2, 5) and p.frame != "bare"]
-
-
 def _claims(clause: Clause) -> bool:
     return any(c.stance == "claims responsibility" for c in clause.claimants)
 
@@ -222,6 +216,10 @@ def _home(clause: Clause, current: Draft | None, drafts: list[Draft]) -> Draft |
     if _continues_person(clause) and clause.paragraph <= current.last_paragraph + 1:
         return current
     if _fate(clause, current):
+        return current
+    if is_part_of(clause, current):
+        return None
+    if current is drafts[0] and len(drafts) == 1 and goes_on_with(clause, current):
         return current
     if place and current.place and not same_place(place.location, current.place.location):
         return _return_to(place, date, clause, drafts)
@@ -344,6 +342,7 @@ def _sides_turn(clause: Clause, current: Draft) -> bool:
         return False
     own = [t for t in clause.acts if t.act in ("fire", "kill", "attack") and t.strength >= 2]
     spoken = [(c.start, c.end) for c in clause.claimants]
+    spoken += [(t.start, t.end) for t in clause.tolls]  # "2 gendarmes killed": those who suffered do nothing
     doers = [
         a for a in clause.actors if own and a.end <= own[0].start and a.side == "state" and not any(s < a.end and a.start < e for s, e in spoken)
     ]

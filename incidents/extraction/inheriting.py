@@ -11,7 +11,8 @@ from gazetteer.load import tables
 from gazetteer.model import PlaceReference
 from incidents.extraction import elsewhere, headings
 from incidents.extraction.clauses import NO_EVENT_FRAMES, Clause, Mentions, same_place
-from incidents.extraction.drafts import Draft, apart, details_lead, main_place, sharper
+from incidents.extraction.drafts import Draft, apart, main_place, sharper
+from incidents.extraction.leads import details_lead
 
 
 def headline_place(drafts: list[Draft], mentions: Mentions, title: Sequence[PlaceReference]) -> dict[int, str]:
