@@ -174,6 +174,15 @@ def apart(a: DateMention, b: DateMention) -> bool:
     return a.date_start > b.date_end or b.date_start > a.date_end  # type: ignore[operator]
 
 
+_HARKING_BACK = re.compile(any_of("harking_back"), re.IGNORECASE)
+
+
+def resumed(told: Draft, before: Draft | None, clause: Clause) -> Draft:
+    """The draft that the text goes on with after ``clause`` opened one: that before where the clause only harks back to another happening."""
+    same = before is not None and (clause.paragraph, clause.sentence) == (before.last_paragraph, before.clauses[-1].sentence)
+    return before if before is not None and same and _HARKING_BACK.match(clause.text) else told
+
+
 def sharper(new: PlaceReference, old: PlaceReference) -> bool:
     rank = {1: 0, 2: 1, 5: 2, 3: 3, 4: 4, 6: 5, 0: 6}
     return rank[new.location.precision] < rank[old.location.precision] and (old.location.precision in (3, 4, 6, 0) or old.location.geometry == "zone")

@@ -14,7 +14,7 @@ from gazetteer.model import PlaceReference
 from incidents.extraction import headings
 from incidents.extraction.actors import ActorMention
 from incidents.extraction.clauses import Clause, same_place
-from incidents.extraction.drafts import Draft, apart, family, link_kinds, main_date, main_place, sharper, tells
+from incidents.extraction.drafts import Draft, apart, family, link_kinds, main_date, main_place, resumed, sharper, tells
 from incidents.extraction.events import CONTINUING
 from incidents.extraction.figures import QUANTITIES
 from incidents.extraction.leads import details_lead, goes_on_with, introduces, is_part_of, take_part
@@ -30,7 +30,6 @@ OF_ACCIDENTS = frozenset({"die", "hurt", "kill", "toll"})
 _ON_PURPOSE = re.compile(r"\b(?:shot|executed|beheaded|murder\w*|stabbed|by|abattu\w*|exécut\w*|égorg\w*|assassin\w*|par)\b", re.IGNORECASE)
 _AND = re.compile(r"\b(?:and|et|ainsi qu[e'’]|de même qu[e'’]|as well as)\b|tout comme\b")
 _PERSON = re.compile(r"[\W\d]*(?:she|he|her|his|elle|celle-ci|celui-ci|ses)\b", re.IGNORECASE)
-
 
 
 @dataclass(slots=True)
@@ -73,8 +72,10 @@ class _Paragraph:
         clause.topic, clause.day = self.topic if clause.strength >= 3 or self.headed or first else None, self.day
         clause.nearby, clause.dated_heading = self.nearby, self.dated
 
-    def tell(self, clause: Clause) -> None:
-        """Take note of a clause that told of an act."""
+    def tell(self, clause: Clause, current: Draft) -> None:
+        """Take note of a clause that told of an act, unless the text has gone back from it to the draft before."""
+        if current.clauses[-1].start < clause.start:
+            return
         self.topic, self.day = main_place(clause) or self.topic, main_date(clause) or self.day
         self.nearby, self.opening = main_place(clause) or self.nearby, []
 
@@ -133,12 +134,13 @@ def group(clauses: list[Clause]) -> tuple[list[Draft], list[Clause]]:
             take_part(clause, drafts[0], drafts[before:])
             current.answer = previous is not None and "after" in link_kinds(clause)
             _take_lead(previous, drafts[before:], paragraph.opening)
+            current = resumed(current, previous, clause)
         else:
             _extend(current, clause)
         if waiting:
             _lend(waiting, drafts[before:])
             waiting = None
-        paragraph.tell(clause)
+        paragraph.tell(clause, current)
     return drafts, aside
 
 
@@ -318,16 +320,13 @@ def _switches(clause: Clause, current: Draft) -> bool:
     """Whether the clause's strong acts are of a kind that the draft cannot be: a riot after a raid, troops firing after a mine."""
     strong = {family(t.act) for t in clause.acts if t.strength >= 2} - {"continuing", "operation", "release"}
     before = current.families - {"continuing", "operation", "release"}
+    named = [p for p in clause.event_places if p.location.precision != 6 and p.frame != "anaphor"]
     if not strong or not before or strong & before:
         return _sides_turn(clause, current)
-    if strong == {"arrest"} and "unrest" in before and clause.paragraph == current.last_paragraph and not _named_places(clause):
+    if strong == {"arrest"} and "unrest" in before and clause.paragraph == current.last_paragraph and not named:
         return False  # "Police fired tear gas. Three people were arrested."
     apart_kinds = {"unrest", "agreement", "change", "base"}
     return bool(strong & apart_kinds) or bool(before & apart_kinds)
-
-
-def _named_places(clause: Clause) -> list[PlaceReference]:
-    return [p for p in clause.event_places if p.location.precision != 6 and p.frame != "anaphor"]
 
 
 def _sides_turn(clause: Clause, current: Draft) -> bool:

@@ -14,6 +14,8 @@ from incidents.extraction.clauses import NO_EVENT_FRAMES, Clause, Mentions, same
 from incidents.extraction.drafts import Draft, apart, main_place, sharper
 from incidents.extraction.leads import details_lead
 
+AGREEING = frozenset({"dateline", "office", elsewhere.HOME})  # frames that together, or with the title, say where
+
 
 def headline_place(drafts: list[Draft], mentions: Mentions, title: Sequence[PlaceReference]) -> dict[int, str]:
     """Give a lead with no place the one that two of title, dateline and offices ("the governorate of Kayes") agree on; why, by index."""
@@ -27,7 +29,7 @@ def headline_place(drafts: list[Draft], mentions: Mentions, title: Sequence[Plac
     for reference in near:
         if reference.location.precision not in (1, 2) or reference.location.country != "ML" or reference.frame == "metonym":
             continue
-        frames = {p.frame for p in near if p.location.place_ids == reference.location.place_ids}
+        frames = {p.frame for p in near if p.location.place_ids == reference.location.place_ids and p.frame in AGREEING}
         if len(frames | ({"title"} if reference.location.place_ids in titled else set())) > 1:
             first.place = reference
             return {0: "named in the dateline, the title or an office, not as where it happened"}
