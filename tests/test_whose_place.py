@@ -39,3 +39,43 @@ def test_people_struck_nobody_says_where_are_placed_in_the_cercle_that_they_are_
     assert place is not None
     assert (place.name, place.precision) == ("Cercle of Bandiagara", 3)
     assert place.evidence.inferred
+
+
+def test_a_lead_of_two_villages_gives_way_to_what_is_told_of_each() -> None:
+    reports = read(
+        "At least 18 people were killed when gunmen raided two villages in central Mali, officials said on Tuesday.",
+        "The attackers reached Koulogon on Monday and shot men in their fields. Eleven people died there.",
+        "They went on to neighbouring Sobane-Da at dusk, where seven others were killed.",
+    ).reports
+    assert [(r.place.name, r.killed.best) for r in reports if r.place and r.killed] == [("Koulogon", 11), ("Sobane Da", 7)]
+
+
+def test_a_lead_that_says_only_roughly_where_goes_on_where_the_place_is_named() -> None:
+    [report] = read(
+        "Le bilan de l'attaque d'un convoi, dimanche dans le centre-est du Mali, a été porté de huit à quatorze morts.",
+        "Les trois camions avaient été mitraillés peu après Mandiakuy, dans le cercle de Tominian.",
+        language="fr",
+    ).reports
+    assert report.place is not None
+    assert report.killed is not None
+    assert (report.place.name, report.killed.best) == ("Mandiakuy", 14)
+
+
+def test_an_earlier_raid_told_in_passing_takes_no_figure_of_this_one() -> None:
+    reports = read("Gunmen attacked a wedding at Dia on Monday, three days after a raid on Diafarabé. At least seven guests were killed.").reports
+    assert [(r.place.name, r.killed.low) for r in reports if r.place and r.killed] == [("Dia", 7)]
+
+
+def test_a_name_that_no_place_bears_is_unresolved_and_lends_no_dot_to_another() -> None:
+    [report] = read("Un chauffeur de la mairie de Gossi a été tué le 5 mars 2024 à Tinabarogui par des hommes armés.", language="fr").reports
+    assert report.place is not None
+    assert (report.place.name, report.place.precision) == ("Tinabarogui", 0)
+
+
+def test_a_few_hours_later_is_the_same_day() -> None:
+    reports = read(
+        "Le 5 mars 2024, des hommes armés ont tué neuf habitants de Petaka.",
+        "Quelques heures plus tard, un minibus a sauté sur une mine près de Boré, faisant quatre morts.",
+        language="fr",
+    ).reports
+    assert [r.date.edtf for r in reports if r.date] == ["2024-03-05", "2024-03-05"]

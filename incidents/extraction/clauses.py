@@ -50,6 +50,7 @@ ACCIDENT_ACTS = frozenset({"die", "hurt", "kill", "blast", "burn", "destroy", "f
 _SUBCLAUSE = re.compile(
     r"[;:—–]|,\s+(?:and|but|while|whereas|who|which|et|mais|tandis|alors|qui|dont|où|puis)\b|\s(?:but|mais|while|whereas|tandis)\s"
 )
+_OF_SOMEBODY = re.compile(r",\s(?:who|whose|qui|dont)\b[^.;,]*$")  # "four were killed, said a clerk, who has lived there since 2021"
 _ENUMERATOR = re.compile(r"(?<=\s)\((?:[a-h]|[1-9]\d?|i{1,3}|iv|v)\)\s|(?<=\s)•\s")
 _COORDINATION = re.compile(r"(?:,\s*(?:and|et|while|tandis que|alors que|puis|then)?|;|:|\s(?:and|et|while|but|mais|puis)\s)", re.IGNORECASE)
 _GOES_ON = re.compile(rf",?\s*{any_of('finite')}\b", re.IGNORECASE)
@@ -356,7 +357,11 @@ def _reason(item: Placed, clause: Clause, sentence: Clause, text: str) -> str:
     """Why ``item`` tells of no incident, or nothing."""
     if text[sentence.start : sentence.end].rstrip(' »"”').endswith("?"):
         return "hypothetical"
-    period = [d for d in clause.dates or sentence.dates if d.role in ("period", "background", "future")]
+    period = [
+        d
+        for d in clause.dates or sentence.dates
+        if d.role in ("period", "background", "future") and not (item.end <= d.start and _OF_SOMEBODY.search(text, item.end, d.start))
+    ]
     if period and not (clause.event_dates or (not clause.dates and sentence.event_dates)):
         return {"period": "total", "background": "background", "future": "planned"}[period[0].role]
     for cue in sentence.cues:

@@ -108,6 +108,7 @@ def main_place(clause: Clause) -> PlaceReference | None:
 _REACHED = re.compile(
     r"(?: (?:joints?|contacté\w*|interrogé\w*|basé\w*|reached|contacted|based|speaking))?(?: par téléphone| by (?:tele)?phone)?,? ?"
 )
+LABEL = 40  # characters before a place that is the label of what its sentence tells
 SPOKEN = 9  # comes after every place of the event
 
 
@@ -145,7 +146,8 @@ def heads(place: PlaceReference, clause: Clause) -> bool:
     """Whether the place stands as a heading before what is told ("Kayes: hauliers stopped work ...", "GAO | Mortar rounds ...")."""
     at = place.start - clause.start
     after = clause.text[place.end - clause.start :].lstrip()[:1]
-    return at <= 5 and after in (":", "|", "–", "—") and place.location.precision in (1, 2) and place.frame != "dateline"
+    label = after == ":" and at <= LABEL and place.frame == "bare" and not any(t.start < place.start for t in clause.acts)  # "Update Ségou: ..."
+    return (label or (at <= 5 and after in (":", "|", "–", "—"))) and place.location.precision in (1, 2) and place.frame != "dateline"
 
 
 def main_date(clause: Clause) -> DateMention | None:

@@ -29,6 +29,7 @@ def _care() -> Patterns:
 _CAME_FROM = re.compile(rf"\b{any_of('came_from')}\s*$", re.IGNORECASE)
 _ON_THE_WAY = re.compile(rf"\b{any_of('way')}(?: the| la| le| l['’])?(?: (?:town|village|ville) (?:of|de|d['’]))? ?$", re.IGNORECASE)
 DEEDS = (ARMED | PROPERTY) - {"blast", "repel", "fightin"}  # acts of those who come to a place
+_DWELLING = re.compile(rf"\b{any_of('dwelling')} $", re.IGNORECASE)
 AFTERWARDS = frozenset({"overnight", "next day", "two days on", "tomorrow"})
 
 
@@ -66,7 +67,7 @@ def place_of(place: PlaceReference, text: str) -> PlaceReference:
         return replace(place, frame="at") if _is_struck(place, text, start) else place
     if place.frame == "bare" and _AT_HOME.search(text, start, place.core[0]):
         return replace(place, frame=HOME)
-    if any(p.search(text, start, place.core[0]) for p in (_CAME_FROM, _ON_THE_WAY)) or (
+    if any(p.search(text, start, place.core[0]) for p in (_CAME_FROM, _ON_THE_WAY, _DWELLING)) or (
         place.frame == "bare" and _SET_OUT.search(text, start, place.core[0])
     ):
         return replace(place, frame="origin")
@@ -97,6 +98,7 @@ _BUILDING_BEFORE = re.compile(rf"\b{_OFFICE} ?$", re.IGNORECASE)
 _TELLER = re.compile(rf"\b{any_of('teller')}(?: \w+){{0,2}} (?:in|at|from|à|en|de|depuis|basée?s? à|based in) ?$", re.IGNORECASE)
 _TELLS = re.compile(rf",?(?: \w+){{0,2}}? {any_of('tells')}\b", re.IGNORECASE)
 _TOLD_BY = re.compile(rf"\b{any_of('told_by')}(?: [\w’']+){{0,4}} ?$", re.IGNORECASE)
+_SOURCE = re.compile(rf"\b{any_of('according')}(?: [\w’'-]+){{1,6}}? (?:of|in|at|from|à|en|d[eu]|depuis) $", re.IGNORECASE)
 _TOLD_FROM = re.compile(rf"\W*{any_of('told_from')} ?", re.IGNORECASE)
 
 
@@ -123,6 +125,8 @@ def _is_tellers(place: PlaceReference, text: str, start: int) -> bool:
     if opens and text[place.end : place.end + 1] == "," and _TOLD_FROM.fullmatch(text, start, place.core[0]):
         return True
     if _REACHED.search(text, start, place.core[0]):
+        return True
+    if _SOURCE.search(text, start, place.core[0]):
         return True
     teller = _TELLER.search(text, start, place.core[0])
     return bool(teller and (_TELLS.match(text, place.end) or _TOLD_BY.search(text, start, teller.start())))

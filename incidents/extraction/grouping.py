@@ -69,7 +69,8 @@ class _Paragraph:
 
     def lend(self, clause: Clause, first: bool) -> None:
         """Give a clause that tells of an act what it may lean on; ``first`` where nothing was told before it."""
-        clause.topic, clause.day = self.topic if clause.strength >= 3 or self.headed or first else None, self.day
+        own = bool(self.opening) and self.opening[-1].sentence == clause.sentence  # "At X the dead were brothers; their mother was shot"
+        clause.topic, clause.day = self.topic if clause.strength >= 3 or self.headed or first or own else None, self.day
         clause.nearby, clause.dated_heading = self.nearby, self.dated
 
     def tell(self, clause: Clause, current: Draft) -> None:

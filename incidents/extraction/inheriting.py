@@ -13,6 +13,7 @@ from incidents.extraction import elsewhere, headings
 from incidents.extraction.clauses import NO_EVENT_FRAMES, Clause, Mentions, same_place
 from incidents.extraction.drafts import Draft, apart, main_place, sharper
 from incidents.extraction.leads import details_lead
+from incidents.extraction.surroundings import any_of
 
 AGREEING = frozenset({"dateline", "office", elsewhere.HOME})  # frames that together, or with the title, say where
 
@@ -145,6 +146,9 @@ def near_home(drafts: list[Draft]) -> dict[int, str]:
     return why
 
 
+_SOON = re.compile(rf"\W*{any_of('soon_after')}\b", re.IGNORECASE)
+
+
 def inherit_dates(drafts: list[Draft], mentions: Mentions) -> dict[int, str]:
     """Give undated drafts the date that their paragraph, or the lead, last gave; return why, by the draft's index."""
     why: dict[int, str] = {}
@@ -165,6 +169,8 @@ def inherit_dates(drafts: list[Draft], mentions: Mentions) -> dict[int, str]:
             draft.date, why[index] = near[-1], "the date last given in the paragraph"
         elif index and drafts[index - 1].date and (drafts[index - 1].last_paragraph == first.paragraph or draft.borrowed):
             draft.date, why[index] = drafts[index - 1].date, "the date of the incident told just before it"
+        elif index and drafts[index - 1].date and _SOON.match(first.text) and first.paragraph == drafts[index - 1].last_paragraph + 1:
+            draft.date, why[index] = drafts[index - 1].date, "the day of the incident told before it, soon after which this was"
         elif index and details_lead(draft, drafts[0]):
             draft.date, why[index] = drafts[0].date, "the date of the lead, which sums up what this paragraph tells place by place"
         elif later := [d for c in draft.context for d in c.event_dates]:

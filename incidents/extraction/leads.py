@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from incidents.extraction.affected import several_sites
-from incidents.extraction.clauses import Clause
+from incidents.extraction.clauses import Clause, same_place
 from incidents.extraction.drafts import Draft, apart, family, link_kinds, main_date, main_place, tells
 from incidents.extraction.events import CONTINUING
 from incidents.extraction.surroundings import any_of
@@ -39,7 +39,9 @@ def details_lead(draft: Draft, lead: Draft) -> bool:
 def is_part_of(clause: Clause, lead: Draft) -> bool:
     """Whether a later paragraph tells one of several places that the lead sums up ("two villages were raided ... The attackers came to Dia")."""
     place = main_place(clause)
-    if place is None or place.location.precision not in SHARP or place.frame == "anaphor" or not tells(clause) or not is_wide(lead):
+    if place is None or place.location.precision not in SHARP or place.frame == "anaphor" or not tells(clause) or lead.shared:
+        return False
+    if not is_wide(lead) and (lead.place is None or same_place(place.location, lead.place.location)):
         return False
     return clause.paragraph > lead.clauses[0].paragraph and several_sites(lead.clauses[0].text) and not _apart(clause, lead)
 
