@@ -79,3 +79,18 @@ def test_a_few_hours_later_is_the_same_day() -> None:
         language="fr",
     ).reports
     assert [r.date.edtf for r in reports if r.date] == ["2024-03-05", "2024-03-05"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The film, shot in Timbuktu, opens with the abduction of a girl. It is shown in Bamako on Tuesday."),
+        ("en", "The kidnapping of a trader reported at Bla on Monday turned out to be a private debt dispute, the gendarmerie said."),
+        ("fr", "Le ministre, en visite à Kayes vendredi, a promis que les auteurs de l'attaque de Sandaré seraient arrêtés."),
+        ("fr", "Un homme a tué sa femme dimanche à Sikasso, une affaire familiale selon le commissaire."),
+        ("fr", "Dans la nuit de samedi à dimanche, un incendie d'origine inconnue a détruit 60 boutiques au marché de Bamako."),
+        ("en", "The base of Diabaly, attacked in 2020, was opened on Monday by the chief of staff."),
+    ],
+)
+def test_fiction_quarrels_promises_and_what_is_long_past_draw_no_dot(language: str, text: str) -> None:
+    assert not [r for r in read(text, language=language).reports if r.place and r.place.precision in (1, 2)]

@@ -16,14 +16,14 @@ from datetime import date
 from typing import Protocol, TypeVar
 
 from gazetteer import Gazetteer, load
-from gazetteer.geometry import distance_km
-from gazetteer.model import Location, PlaceReference
+from gazetteer.model import PlaceReference
 from incidents.extraction import actors, claimants, elsewhere, events, headings, tolls
 from incidents.extraction.actors import ActorMention
 from incidents.extraction.claimants import ClaimantMention
 from incidents.extraction.events import Cue, Trigger
 from incidents.extraction.surroundings import any_of
 from incidents.extraction.tolls import TollMention
+from incidents.extraction.whereabouts import same_place
 from incidents.reading import dates, sentences
 from incidents.reading.dates import DateMention
 
@@ -54,6 +54,9 @@ _OF_SOMEBODY = re.compile(r",\s(?:who|whose|qui|dont)\b[^.;,]*$")  # "four were 
 _ENUMERATOR = re.compile(r"(?<=\s)\((?:[a-h]|[1-9]\d?|i{1,3}|iv|v)\)\s|(?<=\s)•\s")
 _COORDINATION = re.compile(r"(?:,\s*(?:and|et|while|tandis que|alors que|puis|then)?|;|:|\s(?:and|et|while|but|mais|puis)\s)", re.IGNORECASE)
 _GOES_ON = re.compile(rf",?\s*{any_of('finite')}\b", re.IGNORECASE)
+_PARENTHESIS = re.compile(
+    rf",\s(?:\w+(?:ly|ment)\s)?{any_of('participle')}\b[^;.,]{{3,160}}(?:,[^;.,]{{3,80}})?(?=,\s{any_of('finite')}\b)", re.IGNORECASE
+)
 _LEADING = re.compile(
     r"(?:\b(?:in|at|near|around|on|to|from|outside|à|a|au|aux|dans|près de|vers|sur|en)\s+(?:the\s+|le\s+|la\s+|l['’])?(?:\w+\s+){0,3})$",
     re.IGNORECASE,
@@ -281,38 +284,12 @@ def _tells(clause: Clause, start: int, end: int) -> bool:
     return strong or bool(_within(clause.tolls, start, end)) or bool(_within(clause.event_dates, start, end))
 
 
-def same_place(a: Location, b: Location) -> bool:
-    """Whether two locations may be one: the same place, one inside the other's unit, or neither sharper than the country."""
-    if 0 in (a.precision, b.precision):
-        return a.name == b.name or 6 in (a.precision, b.precision)
-    if 6 in (a.precision, b.precision):
-        return True
-    if set(a.place_ids) & set(b.place_ids) or a.name == b.name:
-        return True
-    if a.precision in (3, 4) or b.precision in (3, 4):
-        return _inside(a, b) or _inside(b, a)
-    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-        return False
-    if a.admin.region == b.admin.region == "Bamako":
-        return True  # a quarter and its city
-    wide = 5 in (a.precision, b.precision) and "zone" in (a.geometry, b.geometry)
-    two_names = a.geometry == b.geometry == "point" and a.level == b.level is None
-    return distance_km((a.lat, a.lon), (b.lat, b.lon)) <= (60 if wide else 1 if two_names else 6)
-
-
-def _inside(inner: Location, unit: Location) -> bool:
-    if unit.precision == 4:
-        return inner.admin.region_pcode is not None and inner.admin.region_pcode == unit.admin.region_pcode
-    if unit.precision == 3:
-        return inner.admin.cercle_pcode is not None and inner.admin.cercle_pcode == unit.admin.cercle_pcode
-    return False
-
-
 def judge(clause: Clause, sentence: Clause, text: str) -> None:
     """Set ``acts`` to the triggers that tell of something that happened, and ``reason`` where no trigger or toll is left."""
     reasons: list[str] = []
+    past = [(a, b) for a, b in parentheses(clause) if _is_past(clause, a, b)]  # "The base, attacked in 2020, was opened on Friday"
     for trigger in clause.triggers:
-        reason = _reason(trigger, clause, sentence, text)
+        reason = "background" if any(a <= trigger.start < b for a, b in past) else _reason(trigger, clause, sentence, text)
         if reason:
             reasons += [reason] * trigger.strength
         else:
@@ -327,6 +304,11 @@ def judge(clause: Clause, sentence: Clause, text: str) -> None:
     clause.tolls = tolls_left
     if reasons and clause.strength < 2 and not tolls_left:
         clause.reason = max(reasons, key=reasons.count)  # of two as frequent the first; a set would choose anew in every process
+
+
+def parentheses(clause: Clause) -> list[tuple[int, int]]:
+    """Where the clause tells in passing of something before ("six men, arrested at Diabaly, were executed near Molodo")."""
+    return [(clause.start + m.start(), clause.start + m.end()) for m in _PARENTHESIS.finditer(clause.text)]
 
 
 _TOOK_BACK = re.compile(r"(?:(?:a|ont) )?(?:repris|reprend)|retak|retook", re.IGNORECASE)
@@ -377,6 +359,12 @@ def _reason(item: Placed, clause: Clause, sentence: Clause, text: str) -> str:
             continue
         return cue.reason
     return ""
+
+
+def _is_past(clause: Clause, start: int, end: int) -> bool:
+    """Whether the only days that a stretch of the clause gives are long past."""
+    days = {d.role for d in _within(clause.dates, start, end)}
+    return days == {"background"}
 
 
 def _pinned(cue: Cue, clause: Clause) -> bool:

@@ -8,7 +8,7 @@ from functools import cache
 
 from gazetteer.fold import fold
 from gazetteer.model import PlaceReference
-from incidents.extraction.clauses import Clause
+from incidents.extraction.clauses import Clause, parentheses
 from incidents.extraction.events import ARMED, CONTINUING, KNOWLEDGE, PROPERTY, TERRITORY, UNREST, Trigger
 from incidents.extraction.headings import heads_region
 from incidents.extraction.patterns import Patterns
@@ -85,7 +85,7 @@ def main_place(clause: Clause) -> PlaceReference | None:
     if not places:
         return clause.topic
     order = {1: 0, 2: 0, 5: 1, 3: 3, 4: 4, 0: 5}
-    beside = _parentheses(clause) if len(places) > 1 else []
+    beside = parentheses(clause) if len(places) > 1 else []
     said = _where_said(clause) if len(places) > 1 else clause.start
     told = any(p.start >= said for p in places)
 
@@ -110,16 +110,6 @@ _REACHED = re.compile(
 )
 LABEL = 40  # characters before a place that is the label of what its sentence tells
 SPOKEN = 9  # comes after every place of the event
-
-
-_PARENTHESIS = re.compile(
-    rf",\s(?:\w+(?:ly|ment)\s)?{any_of('participle')}\b[^;.,]{{3,160}}(?:,[^;.,]{{3,80}})?(?=,\s{any_of('finite')}\b)", re.IGNORECASE
-)
-
-
-def _parentheses(clause: Clause) -> list[tuple[int, int]]:
-    """Where the clause tells in passing of something before ("six men, arrested at Diabaly, were executed near Molodo")."""
-    return [(clause.start + m.start(), clause.start + m.end()) for m in _PARENTHESIS.finditer(clause.text)]
 
 
 _SAID_THAT = re.compile(rf"\b{any_of('said_that')}", re.IGNORECASE)

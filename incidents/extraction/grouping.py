@@ -13,11 +13,12 @@ from itertools import pairwise
 from gazetteer.model import PlaceReference
 from incidents.extraction import headings
 from incidents.extraction.actors import ActorMention
-from incidents.extraction.clauses import Clause, same_place
+from incidents.extraction.clauses import Clause
 from incidents.extraction.drafts import Draft, apart, family, link_kinds, main_date, main_place, resumed, sharper, tells
 from incidents.extraction.events import CONTINUING
 from incidents.extraction.figures import QUANTITIES
 from incidents.extraction.leads import details_lead, goes_on_with, introduces, is_part_of, take_part
+from incidents.extraction.whereabouts import same_place
 from incidents.reading.dates import DateMention
 
 HEADING = 45  # characters; "• Sunday 18 May."

@@ -10,10 +10,11 @@ from gazetteer import placing
 from gazetteer.load import tables
 from gazetteer.model import PlaceReference
 from incidents.extraction import elsewhere, headings
-from incidents.extraction.clauses import NO_EVENT_FRAMES, Clause, Mentions, same_place
+from incidents.extraction.clauses import NO_EVENT_FRAMES, Clause, Mentions
 from incidents.extraction.drafts import Draft, apart, main_place, sharper
 from incidents.extraction.leads import details_lead
 from incidents.extraction.surroundings import any_of
+from incidents.extraction.whereabouts import same_place
 
 AGREEING = frozenset({"dateline", "office", elsewhere.HOME})  # frames that together, or with the title, say where
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from incidents.extraction.affected import several_sites
-from incidents.extraction.clauses import Clause, same_place
+from incidents.extraction.clauses import Clause
 from incidents.extraction.drafts import Draft, apart, family, link_kinds, main_date, main_place, tells
 from incidents.extraction.events import CONTINUING
 from incidents.extraction.surroundings import any_of
+from incidents.extraction.whereabouts import same_place
 
 _SEVERAL = re.compile(rf"\b{any_of('several')}\b", re.IGNORECASE)
 _KNOWN = re.compile(rf"\W*{any_of('known')}", re.IGNORECASE)
