@@ -23,6 +23,8 @@ from articles import read
         ("en", "• 04 Mar - GAO / Gao cercle. During the night gunmen took the head nurse of the community health centre in Djebock.", "Djebock"),
         ("en", "SEGOU / San. On 5 March 2024 gunmen killed two farmers in the bush.", "Cercle of San"),
         ("en", "On 5 March 2024 gunmen burned three villages in the north of the Bandiagara cercle.", "Cercle of Bandiagara"),
+        ("fr", "À Ménaka, le 5 mars 2024, un drone a tué un chef et quatre de ses hommes dans le secteur de Tidermène.", "Tidermène"),
+        ("fr", "Point de situation Ségou: le marché de Monimpébougou a été attaqué lundi (2 morts).", "Monimpébougou"),
         ("fr", "L'attaque, le 5 mars 2024, contre la brigade de gendarmerie de Gossi a fait trois morts.", "Gossi"),
         ("en", "Konna town hall was burned by gunmen on 5 March 2024.", "Konna"),
     ],

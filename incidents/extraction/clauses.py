@@ -260,11 +260,21 @@ def _cut_between(text: str, sentence: Clause, left: PlaceReference, right: Place
     between = text[left.end : right.start]
     joints = [] if "; " in between else [left.end + m.start() for m in _COORDINATION.finditer(between)]  # a semicolon has parted them
     for at in reversed(joints):  # the last that leaves both sides something of their own
-        if _GOES_ON.match(text, at):
+        if _GOES_ON.match(text, at) or _is_one_list(sentence, left, at, right):
             continue
         if _begins_anew(text, sentence, at, right) and _tells(sentence, sentence.start, at):
             return at + 1
     return None
+
+
+def _is_one_list(sentence: Clause, left: PlaceReference, at: int, right: PlaceReference) -> bool:
+    """Whether people are only listed between a place that opens the sentence and the one where it was ("At A, a drone killed B and C near D")."""
+    acts = [t for t in sentence.triggers if t.strength >= 2]
+    opens = left.frame in ("in", "at") and left.start - sentence.start <= OPENS and all(t.start >= left.end for t in acts)
+    return opens and any(t.end <= at for t in acts) and not any(t.start >= at for t in acts) and not _within(sentence.event_dates, at, sentence.end)
+
+
+OPENS = 25  # characters before a place that opens its sentence
 
 
 def _begins_anew(text: str, sentence: Clause, at: int, right: PlaceReference) -> bool:

@@ -8,9 +8,9 @@ from functools import cache
 
 from gazetteer.fold import fold
 from gazetteer.model import PlaceReference
-from incidents.extraction.clauses import Clause, parentheses
+from incidents.extraction.clauses import OPENS, Clause, parentheses
 from incidents.extraction.events import ARMED, CONTINUING, KNOWLEDGE, PROPERTY, TERRITORY, UNREST, Trigger
-from incidents.extraction.headings import heads_region
+from incidents.extraction.headings import heads_region, is_seat
 from incidents.extraction.patterns import Patterns
 from incidents.extraction.surroundings import any_of
 from incidents.reading.dates import DateMention
@@ -93,7 +93,7 @@ def main_place(clause: Clause) -> PlaceReference | None:
 
     def rank(p: PlaceReference) -> tuple[int, bool, int]:
         """A heading yields to a place that the sentence itself gives, and comes before units and the town that a road leads to."""
-        if heads(p, clause):
+        if heads(p, clause) or (len(places) > 1 and _frames(p, places, clause)):
             return 2, False, p.start
         if len(places) > 1 and (is_speakers(p, clause) or (told and p.end <= said) or any(a <= p.start < b for a, b in beside)):
             return SPOKEN, False, p.start  # "between Fafa and Labbézanga, a councillor in Ansongo said"
@@ -103,6 +103,14 @@ def main_place(clause: Clause) -> PlaceReference | None:
         return order[p.location.precision] + (3 if towards else 1 if zone or (headed and p.frame == "bare") else 0), loose, p.start
 
     return min(places, key=rank, default=None)
+
+
+def _frames(place: PlaceReference, places: list[PlaceReference], clause: Clause) -> bool:
+    """Whether a seat opens the clause and a place after the act says where ("At Gao, a drone killed two men in the area of Djebock")."""
+    act = next((t for t in clause.acts if t.strength >= 2), None)
+    if act is None or place.frame not in ("in", "at") or place.start - clause.start > OPENS or place.end > act.start or not is_seat(place):
+        return False
+    return any(p.start >= act.end and p.frame not in ("bare", "anaphor") and p.location.precision in (0, 1, 2) for p in places)
 
 
 _REACHED = re.compile(

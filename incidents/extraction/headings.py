@@ -122,6 +122,11 @@ def _seat_of(place: PlaceReference) -> list[Unit]:
     return [known.units[c] for c in codes if c and c in known.units and known.unit_seats.get(c) in at.place_ids]
 
 
+def is_seat(place: PlaceReference) -> bool:
+    """Whether the place is a cercle's or region's seat, whose name may stand for what lies round it."""
+    return bool(_seat_of(place))
+
+
 def heads_region(place: PlaceReference) -> bool:
     """Whether the place is a region's seat, Bamako included."""
     return any(u.level == "region" for u in _seat_of(place))
