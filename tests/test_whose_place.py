@@ -25,6 +25,7 @@ from articles import read
         ("en", "On 5 March 2024 gunmen burned three villages in the north of the Bandiagara cercle.", "Cercle of Bandiagara"),
         ("fr", "À Ménaka, le 5 mars 2024, un drone a tué un chef et quatre de ses hommes dans le secteur de Tidermène.", "Tidermène"),
         ("fr", "Point de situation Ségou: le marché de Monimpébougou a été attaqué lundi (2 morts).", "Monimpébougou"),
+        ("en", "Villagers who had returned to Petaka from Douentza found their granaries burned on Monday by gunmen.", "Pétaka"),
         ("fr", "L'attaque, le 5 mars 2024, contre la brigade de gendarmerie de Gossi a fait trois morts.", "Gossi"),
         ("en", "Konna town hall was burned by gunmen on 5 March 2024.", "Konna"),
     ],

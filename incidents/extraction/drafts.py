@@ -74,6 +74,13 @@ def family(act: str) -> str:
     return act
 
 
+def told_of(clause: Clause) -> list[PlaceReference]:
+    """The places of the clause that what happened is told of: not those of a speaker, nor those of a parenthesis or of words of saying."""
+    places, said, beside = clause.event_places, _where_said(clause), parentheses(clause)
+    kept = [p for p in places if p.start >= said and not any(a <= p.start < b for a, b in beside) and not is_speakers(p, clause)]
+    return kept or places
+
+
 def main_place(clause: Clause) -> PlaceReference | None:
     """The sharpest place in Mali where the clause says that it happened; the first of equals. Named but unresolved places count.
 

@@ -14,7 +14,7 @@ from gazetteer.model import PlaceReference
 from incidents.extraction import headings
 from incidents.extraction.actors import ActorMention
 from incidents.extraction.clauses import Clause
-from incidents.extraction.drafts import Draft, apart, family, link_kinds, main_date, main_place, resumed, sharper, tells
+from incidents.extraction.drafts import Draft, apart, family, link_kinds, main_date, main_place, resumed, sharper, tells, told_of
 from incidents.extraction.events import CONTINUING
 from incidents.extraction.figures import QUANTITIES
 from incidents.extraction.leads import details_lead, goes_on_with, introduces, is_part_of, take_part
@@ -377,7 +377,7 @@ def _share(clause: Clause, place: PlaceReference, places: list[PlaceReference]) 
 
 def _told_together(clause: Clause) -> list[PlaceReference]:
     """Several exact places joined as equals ("at Léré and at Gao"; "A, B and C") with one act between them."""
-    sharp = [p for p in clause.event_places if p.location.precision in (1, 2, 3) and p.frame not in ("anaphor", "road", "distance")]
+    sharp = [p for p in told_of(clause) if p.location.precision in (1, 2, 3) and p.frame not in ("anaphor", "road", "distance")]
     joints = [clause.text[a.end - clause.start : b.start - clause.start] for a, b in pairwise(sharp)]
     out = sharp[:1]
     for number, (left, right) in enumerate(pairwise(sharp)):
