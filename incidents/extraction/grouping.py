@@ -135,8 +135,7 @@ def group(clauses: list[Clause]) -> tuple[list[Draft], list[Clause]]:
             current = _open(clause, drafts)
             take_part(clause, drafts[0], drafts[before:])
             current.answer = previous is not None and "after" in link_kinds(clause)
-            _take_lead(previous, drafts[before:], paragraph.opening)
-            current = resumed(current, previous, clause)
+            current = resumed(_take_lead(previous, drafts[before:], paragraph.opening), previous, clause)
         else:
             _extend(current, clause)
         if waiting:
@@ -182,12 +181,13 @@ def _lend(introduction: Clause, opened: list[Draft]) -> None:
         draft.context.append(introduction)
 
 
-def _take_lead(previous: Draft | None, opened: list[Draft], lead: list[Clause]) -> None:
-    """Give what opens the paragraph of a new draft ("The military says it is hitting back. On Monday ...") to that draft, not the one before."""
+def _take_lead(previous: Draft | None, opened: list[Draft], lead: list[Clause]) -> Draft:
+    """The last of new drafts, to which (and not to the one before) goes what opens their paragraph ("The army is hitting back. On Monday ...")."""
     for draft in opened:
         draft.lead = lead
     if previous and lead and previous.last_paragraph != lead[0].paragraph:
         previous.context = [c for c in previous.context if c.paragraph != lead[0].paragraph]
+    return opened[-1]
 
 
 def _claims(clause: Clause) -> bool:
