@@ -64,7 +64,8 @@ def after_toll(sentence: Sentence, lexicon: Lexicon, phrases: Sequence[Phrase], 
     risen = lasting(phrase.number)
     if risen is not None:
         return [replace(phrase, number=risen)]
-    return [phrase] if words[-1] in _LEADS else []
+    from_to = lexicon.has("risen", words[-1]) and phrase.number.quote.lower().startswith(("from ", "de "))
+    return [phrase] if from_to or words[-1] in _LEADS else []
 
 
 def _past_aside(words: Sequence[str], at: int) -> int:
