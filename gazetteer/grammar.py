@@ -111,13 +111,14 @@ def _lines() -> list[Rule]:
         ("road", rf"{on}{THE}(?P<a>{NAME})(?:{dash}| to )(?P<b>{NAME})(?:[-/](?P<c>{NAME}))? {road}\b", on_road),
         (
             "between",
-            rf"(?:somewhere |quelque part |midway |half-?way |à mi-chemin )?(?:between|entre) (?P<a>{np}) (?:and|et) (?:de |d')?(?P<b>{np})",
-            either("between", "entre"),
+            rf"(?:somewhere |quelque part |midway |half-?way |à mi-chemin )?(?:between|btw|entre) (?P<a>{np}) (?:and|et) (?:de |d')?(?P<b>{np})",
+            either("between", "btw", "entre"),
         ),
         ("between", rf"à mi-chemin (?:entre |{DE})(?P<a>{np}) et {DE}?(?P<b>{np})", either("chemin")),
         ("departure", rf"(?:while |when |en )?(?:leaving|quittant) {journey_ends}", either("leaving", "quittant")),
         ("journey", rf"(?:from |depuis |de |d'|{alternatives('leaving')} ){journey_ends}", entries("leaving", more=("from", "depuis", "de", "d"))),
         ("destination", rf"{alternatives('vehicles')} (?:(?!{STOP} )[a-z0-9'-]{{1,15}} |de ){{0,4}}(?:for|pour) (?P<a>{NAME})", entries("vehicles")),
+        ("destination", rf"{alternatives('vehicles')} to (?P<a>{NAME})", entries("vehicles")),
         ("origin", rf"{alternatives('vehicles')} (?:de |d')(?P<a>{KNOWN})", entries("vehicles")),
         ("origin", rf"(?:par|via|by|through) {THE}(?:{WORD})?{road} (?:from |{DE})(?P<a>{np})", on_road),
         ("toward", rf"{on}{which}{road} (?:to |towards |from |vers |menant à |qui mene à |{DE})(?P<a>{np})", on_road),
@@ -135,6 +136,7 @@ def _distances() -> list[Rule]:
     away = "(?:of|from|outside|away from|off|out of|before|short of|past|beyond)"
     aside = r"(?: ?\([^()]{1,20}\))?"  # "330 km (205 miles)"
     toward = "(?:au |à l'|vers le |vers l'|dans le )"
+    units = alternatives("units_region", "units_cercle", "units_commune")  # "in the north of the Koro cercle" is that cercle
     counted = either("km", "kilometre", "kilometres", "kilometer", "kilometers", "mile", "miles")
     return [
         (
@@ -149,7 +151,7 @@ def _distances() -> list[Rule]:
             rf"(?:,? (?:plus )?(?:{toward})?(?P<way>{COMPASS}|{SHORT_WAY}))? (?:{DE}|avant |apres )(?P<a>{np})",
             counted,
         ),
-        ("direction", rf"(?:just )?(?:to the )?(?:far )?(?P<way>{COMPASS}) of (?P<a>{np})", compass()),
+        ("direction", rf"(?:just )?(?:to the )?(?:far )?(?P<way>{COMPASS}) of (?P<a>{np})(?!\ue001| {units}\b)", compass()),
         ("direction", rf"(?:tout )?(?:au |à l'|dans le |plus au )(?:extreme[ -])?(?P<way>{COMPASS}) {DE}(?P<a>{np})", compass()),
     ]
 

@@ -89,7 +89,7 @@ class Locator:
         if abroad:
             return replace(placing.unresolved(name.quote, choice), country=abroad, why=f"{choice.why} The text puts it outside Mali.")
         if paragraph.mark(name.start) == UNKNOWN and phrase.frame not in SURE and not phrase.qualifiers and not phrase.noun:
-            return placing.unresolved(name.quote, choice) if phrase.frame in ("in", "at") and choice.candidates else None
+            return placing.unresolved(name.quote, choice) if phrase.frame == "at" or (phrase.frame == "in" and choice.candidates) else None
         return self._fallback(paragraph, phrase, name.quote, choice)
 
     def _commune(self, name: Mention, clues: list[Clue]) -> Unit | None:

@@ -12,6 +12,9 @@ from pathlib import Path
 import pytest
 from importing import imports
 
+from incidents.extraction.patterns import read_rows
+from incidents.extraction.surroundings import any_of
+
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("gazetteer", "incidents", "pages")
 LONGEST_MODULE, LONGEST_FUNCTION = 400, 60  # lines
@@ -84,6 +87,15 @@ def test_each_furniture_pattern_compiles_has_a_kind_and_a_reason() -> None:
         assert row["kind"] in ("boilerplate", "caption"), row
         assert row["reason"], row
         assert set(row["language"].split()) <= {"en", "fr"}, row
+
+
+def test_each_word_round_a_name_or_an_act_compiles_and_has_a_reason() -> None:
+    rows = read_rows(ROOT / "incidents/knowledge/surroundings.csv")
+    for row in rows:
+        re.compile(any_of(row["kind"]))
+        assert row["pattern"], row
+        assert row["reason"], row
+        assert row["language"] in ("en", "fr", ""), row
 
 
 def test_no_sentence_of_a_seed_is_in_the_repository(shared: Path) -> None:

@@ -16,13 +16,14 @@ from datetime import date
 from typing import Protocol, TypeVar
 
 from gazetteer import Gazetteer, load
-from gazetteer.geometry import distance_km
-from gazetteer.model import Location, PlaceReference
+from gazetteer.model import PlaceReference
 from incidents.extraction import actors, claimants, elsewhere, events, headings, tolls
 from incidents.extraction.actors import ActorMention
 from incidents.extraction.claimants import ClaimantMention
 from incidents.extraction.events import Cue, Trigger
+from incidents.extraction.surroundings import any_of
 from incidents.extraction.tolls import TollMention
+from incidents.extraction.whereabouts import same_place
 from incidents.reading import dates, sentences
 from incidents.reading.dates import DateMention
 
@@ -30,7 +31,7 @@ from incidents.reading.dates import DateMention
 LONGEST_PARAGRAPH = 50_000
 
 #: How a name may be used without saying that the event was there (gazetteer.model.PlaceReference.frame).
-NO_EVENT_FRAMES = frozenset({"dateline", "office", "origin", "destination", "metonym", "furniture"})
+NO_EVENT_FRAMES = frozenset({"dateline", "office", "origin", "destination", "metonym", "furniture", elsewhere.HOME})
 
 #: Countries whose bare name says where ("in Niger"); that of a distant power ("a group banned in Russia") says who is involved.
 NEAR_COUNTRIES = frozenset(
@@ -49,8 +50,13 @@ ACCIDENT_ACTS = frozenset({"die", "hurt", "kill", "blast", "burn", "destroy", "f
 _SUBCLAUSE = re.compile(
     r"[;:—–]|,\s+(?:and|but|while|whereas|who|which|et|mais|tandis|alors|qui|dont|où|puis)\b|\s(?:but|mais|while|whereas|tandis)\s"
 )
+_OF_SOMEBODY = re.compile(r",\s(?:who|whose|qui|dont)\b[^.;,]*$")  # "four were killed, said a clerk, who has lived there since 2021"
 _ENUMERATOR = re.compile(r"(?<=\s)\((?:[a-h]|[1-9]\d?|i{1,3}|iv|v)\)\s|(?<=\s)•\s")
 _COORDINATION = re.compile(r"(?:,\s*(?:and|et|while|tandis que|alors que|puis|then)?|;|:|\s(?:and|et|while|but|mais|puis)\s)", re.IGNORECASE)
+_GOES_ON = re.compile(rf",?\s*{any_of('finite')}\b", re.IGNORECASE)
+_PARENTHESIS = re.compile(
+    rf",\s(?:\w+(?:ly|ment)\s)?{any_of('participle')}\b[^;.,]{{3,160}}(?:,[^;.,]{{3,80}})?(?=,\s{any_of('finite')}\b)", re.IGNORECASE
+)
 _LEADING = re.compile(
     r"(?:\b(?:in|at|near|around|on|to|from|outside|à|a|au|aux|dans|près de|vers|sur|en)\s+(?:the\s+|le\s+|la\s+|l['’])?(?:\w+\s+){0,3})$",
     re.IGNORECASE,
@@ -162,7 +168,11 @@ def mention_all(
         language,
         [
             headings.settle(
-                [elsewhere.place_of(p, text) for p in here if not (_names_a_group(p, cast[number]) or elsewhere.names_a_body(p, text, publisher))],
+                [
+                    elsewhere.arrived(elsewhere.place_of(p, text), text, found[number])
+                    for p in here
+                    if not (_names_a_group(p, cast[number]) or elsewhere.names_a_body(p, text, publisher))
+                ],
                 text,
                 found[number],
             )
@@ -250,9 +260,21 @@ def _cut_between(text: str, sentence: Clause, left: PlaceReference, right: Place
     between = text[left.end : right.start]
     joints = [] if "; " in between else [left.end + m.start() for m in _COORDINATION.finditer(between)]  # a semicolon has parted them
     for at in reversed(joints):  # the last that leaves both sides something of their own
+        if _GOES_ON.match(text, at) or _is_one_list(sentence, left, at, right):
+            continue
         if _begins_anew(text, sentence, at, right) and _tells(sentence, sentence.start, at):
             return at + 1
     return None
+
+
+def _is_one_list(sentence: Clause, left: PlaceReference, at: int, right: PlaceReference) -> bool:
+    """Whether people are only listed between a place that opens the sentence and the one where it was ("At A, a drone killed B and C near D")."""
+    acts = [t for t in sentence.triggers if t.strength >= 2]
+    opens = left.frame in ("in", "at") and left.start - sentence.start <= OPENS and all(t.start >= left.end for t in acts)
+    return opens and any(t.end <= at for t in acts) and not any(t.start >= at for t in acts) and not _within(sentence.event_dates, at, sentence.end)
+
+
+OPENS = 25  # characters before a place that opens its sentence
 
 
 def _begins_anew(text: str, sentence: Clause, at: int, right: PlaceReference) -> bool:
@@ -272,37 +294,12 @@ def _tells(clause: Clause, start: int, end: int) -> bool:
     return strong or bool(_within(clause.tolls, start, end)) or bool(_within(clause.event_dates, start, end))
 
 
-def same_place(a: Location, b: Location) -> bool:
-    """Whether two locations may be one: the same place, one inside the other's unit, or neither sharper than the country."""
-    if 0 in (a.precision, b.precision):
-        return a.name == b.name or 6 in (a.precision, b.precision)
-    if 6 in (a.precision, b.precision):
-        return True
-    if set(a.place_ids) & set(b.place_ids) or a.name == b.name:
-        return True
-    if a.precision in (3, 4) or b.precision in (3, 4):
-        return _inside(a, b) or _inside(b, a)
-    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-        return False
-    if a.admin.region == b.admin.region == "Bamako":
-        return True  # a quarter and its city
-    wide = 5 in (a.precision, b.precision) and "zone" in (a.geometry, b.geometry)
-    return distance_km((a.lat, a.lon), (b.lat, b.lon)) <= (60 if wide else 6)
-
-
-def _inside(inner: Location, unit: Location) -> bool:
-    if unit.precision == 4:
-        return inner.admin.region_pcode is not None and inner.admin.region_pcode == unit.admin.region_pcode
-    if unit.precision == 3:
-        return inner.admin.cercle_pcode is not None and inner.admin.cercle_pcode == unit.admin.cercle_pcode
-    return False
-
-
 def judge(clause: Clause, sentence: Clause, text: str) -> None:
     """Set ``acts`` to the triggers that tell of something that happened, and ``reason`` where no trigger or toll is left."""
     reasons: list[str] = []
+    past = [(a, b) for a, b in parentheses(clause) if _is_past(clause, a, b)]  # "The base, attacked in 2020, was opened on Friday"
     for trigger in clause.triggers:
-        reason = _reason(trigger, clause, sentence, text)
+        reason = "background" if any(a <= trigger.start < b for a, b in past) else _reason(trigger, clause, sentence, text)
         if reason:
             reasons += [reason] * trigger.strength
         else:
@@ -316,7 +313,12 @@ def judge(clause: Clause, sentence: Clause, text: str) -> None:
             tolls_left.append(toll)
     clause.tolls = tolls_left
     if reasons and clause.strength < 2 and not tolls_left:
-        clause.reason = max(set(reasons), key=reasons.count)
+        clause.reason = max(reasons, key=reasons.count)  # of two as frequent the first; a set would choose anew in every process
+
+
+def parentheses(clause: Clause) -> list[tuple[int, int]]:
+    """Where the clause tells in passing of something before ("six men, arrested at Diabaly, were executed near Molodo")."""
+    return [(clause.start + m.start(), clause.start + m.end()) for m in _PARENTHESIS.finditer(clause.text)]
 
 
 _TOOK_BACK = re.compile(r"(?:(?:a|ont) )?(?:repris|reprend)|retak|retook", re.IGNORECASE)
@@ -347,7 +349,11 @@ def _reason(item: Placed, clause: Clause, sentence: Clause, text: str) -> str:
     """Why ``item`` tells of no incident, or nothing."""
     if text[sentence.start : sentence.end].rstrip(' »"”').endswith("?"):
         return "hypothetical"
-    period = [d for d in clause.dates or sentence.dates if d.role in ("period", "background", "future")]
+    period = [
+        d
+        for d in clause.dates or sentence.dates
+        if d.role in ("period", "background", "future") and not (item.end <= d.start and _OF_SOMEBODY.search(text, item.end, d.start))
+    ]
     if period and not (clause.event_dates or (not clause.dates and sentence.event_dates)):
         return {"period": "total", "background": "background", "future": "planned"}[period[0].role]
     for cue in sentence.cues:
@@ -363,6 +369,12 @@ def _reason(item: Placed, clause: Clause, sentence: Clause, text: str) -> str:
             continue
         return cue.reason
     return ""
+
+
+def _is_past(clause: Clause, start: int, end: int) -> bool:
+    """Whether the only days that a stretch of the clause gives are long past."""
+    days = {d.role for d in _within(clause.dates, start, end)}
+    return days == {"background"}
 
 
 def _pinned(cue: Cue, clause: Clause) -> bool:

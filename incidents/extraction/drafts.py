@@ -8,10 +8,11 @@ from functools import cache
 
 from gazetteer.fold import fold
 from gazetteer.model import PlaceReference
-from incidents.extraction.clauses import Clause
+from incidents.extraction.clauses import OPENS, Clause, parentheses
 from incidents.extraction.events import ARMED, CONTINUING, KNOWLEDGE, PROPERTY, TERRITORY, UNREST, Trigger
-from incidents.extraction.headings import heads_region
+from incidents.extraction.headings import heads_region, is_seat
 from incidents.extraction.patterns import Patterns
+from incidents.extraction.surroundings import any_of
 from incidents.reading.dates import DateMention
 
 
@@ -30,6 +31,7 @@ class Draft:
     shared: bool = False
     answer: bool = False  # told as an answer to the draft before it, which anchors it
     siblings: list[Draft] = field(default_factory=list)  # the other places of a shared act
+    parts: list[Draft] = field(default_factory=list)  # the drafts that tell place by place what it sums up
     borrowed: list[Trigger] = field(default_factory=list)  # acts of the draft before it, where it only adds a place and a toll
 
     acts: set[str] = field(default_factory=set)  # kept as clauses are added: a hostile text may add 100,000
@@ -72,6 +74,13 @@ def family(act: str) -> str:
     return act
 
 
+def told_of(clause: Clause) -> list[PlaceReference]:
+    """The places of the clause that what happened is told of: not those of a speaker, nor those of a parenthesis or of words of saying."""
+    places, said, beside = clause.event_places, _where_said(clause), parentheses(clause)
+    kept = [p for p in places if p.start >= said and not any(a <= p.start < b for a, b in beside) and not is_speakers(p, clause)]
+    return kept or places
+
+
 def main_place(clause: Clause) -> PlaceReference | None:
     """The sharpest place in Mali where the clause says that it happened; the first of equals. Named but unresolved places count.
 
@@ -83,26 +92,49 @@ def main_place(clause: Clause) -> PlaceReference | None:
     if not places:
         return clause.topic
     order = {1: 0, 2: 0, 5: 1, 3: 3, 4: 4, 0: 5}
+    beside = parentheses(clause) if len(places) > 1 else []
+    said = _where_said(clause) if len(places) > 1 else clause.start
+    told = any(p.start >= said for p in places)
 
     headed = any(heads(p, clause) for p in places)
 
     def rank(p: PlaceReference) -> tuple[int, bool, int]:
         """A heading yields to a place that the sentence itself gives, and comes before units and the town that a road leads to."""
-        if heads(p, clause):
+        if heads(p, clause) or (len(places) > 1 and _frames(p, places, clause)):
             return 2, False, p.start
-        if len(places) > 1 and is_speakers(p, clause):
+        if len(places) > 1 and (is_speakers(p, clause) or (told and p.end <= said) or any(a <= p.start < b for a, b in beside)):
             return SPOKEN, False, p.start  # "between Fafa and Labbézanga, a councillor in Ansongo said"
         towards = p.frame == "road" and p.location.precision in (1, 2)
         loose = p.frame == "bare" or (p.frame == "distance" and p.location.precision == 5)  # "100 km from Bamako" yields to a road
-        return order[p.location.precision] + (3 if towards else 1 if headed and p.frame == "bare" else 0), loose, p.start
+        zone = p.location.precision == 5 and p.location.geometry == "zone"  # "in the Hayré, between Boni and Serma" is on the road
+        return order[p.location.precision] + (3 if towards else 1 if zone or (headed and p.frame == "bare") else 0), loose, p.start
 
     return min(places, key=rank, default=None)
+
+
+def _frames(place: PlaceReference, places: list[PlaceReference], clause: Clause) -> bool:
+    """Whether a seat opens the clause and a place after the act says where ("At Gao, a drone killed two men in the area of Djebock")."""
+    act = next((t for t in clause.acts if t.strength >= 2), None)
+    if act is None or place.frame not in ("in", "at") or place.start - clause.start > OPENS or place.end > act.start or not is_seat(place):
+        return False
+    return any(p.start >= act.end and p.frame not in ("bare", "anaphor") and p.location.precision in (0, 1, 2) for p in places)
 
 
 _REACHED = re.compile(
     r"(?: (?:joints?|contacté\w*|interrogé\w*|basé\w*|reached|contacted|based|speaking))?(?: par téléphone| by (?:tele)?phone)?,? ?"
 )
+LABEL = 40  # characters before a place that is the label of what its sentence tells
 SPOKEN = 9  # comes after every place of the event
+
+
+_SAID_THAT = re.compile(rf"\b{any_of('said_that')}", re.IGNORECASE)
+
+
+def _where_said(clause: Clause) -> int:
+    """Where the words begin that somebody in the clause said; its start where nobody did."""
+    match = _SAID_THAT.search(clause.text)
+    begins = clause.start + match.end() if match else clause.start
+    return begins if all(t.start >= begins for t in clause.acts if t.strength >= 2) else clause.start
 
 
 def is_speakers(place: PlaceReference, clause: Clause) -> bool:
@@ -119,7 +151,8 @@ def heads(place: PlaceReference, clause: Clause) -> bool:
     """Whether the place stands as a heading before what is told ("Kayes: hauliers stopped work ...", "GAO | Mortar rounds ...")."""
     at = place.start - clause.start
     after = clause.text[place.end - clause.start :].lstrip()[:1]
-    return at <= 5 and after in (":", "|", "–", "—") and place.location.precision in (1, 2) and place.frame != "dateline"
+    label = after == ":" and at <= LABEL and place.frame == "bare" and not any(t.start < place.start for t in clause.acts)  # "Update Ségou: ..."
+    return (label or (at <= 5 and after in (":", "|", "–", "—"))) and place.location.precision in (1, 2) and place.frame != "dateline"
 
 
 def main_date(clause: Clause) -> DateMention | None:
@@ -141,13 +174,6 @@ def link_kinds(clause: Clause) -> set[str]:
     return {h.row["kind"] for h in links().find(fold(clause.text))}
 
 
-def details_lead(draft: Draft, lead: Draft) -> bool:
-    """Whether the draft stands right after a lead of many places ("posts were hit in the west and the centre") and names one of them."""
-    wide = lead.place is None or lead.place.location.precision in (4, 6) or lead.place.location.geometry == "zone"
-    follows = draft.clauses[0].paragraph == lead.clauses[0].paragraph + 1
-    return bool(lead.date and wide and follows and lead.families & draft.families)
-
-
 def apart(a: DateMention, b: DateMention) -> bool:
     """Whether two dates cannot be one: both known, and no day shared."""
     if None in (a.date_start, a.date_end, b.date_start, b.date_end):
@@ -155,6 +181,15 @@ def apart(a: DateMention, b: DateMention) -> bool:
     return a.date_start > b.date_end or b.date_start > a.date_end  # type: ignore[operator]
 
 
+_HARKING_BACK = re.compile(any_of("harking_back"), re.IGNORECASE)
+
+
+def resumed(told: Draft, before: Draft | None, clause: Clause) -> Draft:
+    """The draft that the text goes on with after ``clause`` opened one: that before where the clause only harks back to another happening."""
+    same = before is not None and (clause.paragraph, clause.sentence) == (before.last_paragraph, before.clauses[-1].sentence)
+    return before if before is not None and same and _HARKING_BACK.match(clause.text) else told
+
+
 def sharper(new: PlaceReference, old: PlaceReference) -> bool:
     rank = {1: 0, 2: 1, 5: 2, 3: 3, 4: 4, 6: 5, 0: 6}
-    return rank[new.location.precision] < rank[old.location.precision] and old.location.precision in (3, 4, 6, 0)
+    return rank[new.location.precision] < rank[old.location.precision] and (old.location.precision in (3, 4, 6, 0) or old.location.geometry == "zone")

@@ -21,7 +21,7 @@ from incidents.extraction.claimants import communique
 from incidents.extraction.clauses import LONGEST_PARAGRAPH, Clause, Mentions, cut, mention_all
 from incidents.extraction.drafts import Draft
 from incidents.extraction.grouping import group
-from incidents.extraction.inheriting import headline_place, inherit_dates, inherit_places, only_place
+from incidents.extraction.inheriting import headline_place, inherit_dates, inherit_places, near_home, only_place
 from incidents.extraction.recalling import recalled
 from incidents.extraction.situating import date_value, place_value
 from incidents.merging.reports import compatible
@@ -45,13 +45,14 @@ def extract(document: Document, gazetteer: Gazetteer | None = None) -> Reading:
     placed, dated = inherit_places(drafts, mentions), inherit_dates(drafts, mentions)
     placed |= headline_place(drafts, mentions, mentions.title)
     placed |= only_place(drafts, mentions)
+    placed |= near_home(drafts)
     whole = communique(document.title, document.publisher, texts)
     past = {id(drafts[i]) for i in recalled(drafts, aside, document.published)}
     reports, refused = [], list(aside)
     for draft, report in _told_once(
         drafts[:MAX_REPORTS], lambda i, d: values.report(document, mentions, d, (placed.get(i, ""), dated.get(i, "")), whole)
     ):
-        why = "background" if id(draft) in past else values.insufficient(draft, report)
+        why = "background" if id(draft) in past else "total" if draft.parts else values.insufficient(draft, report)
         if report is None or why:
             draft.clauses[0].reason = why or "not an incident"
             refused.append(draft.clauses[0])

@@ -13,10 +13,12 @@ from itertools import pairwise
 from gazetteer.model import PlaceReference
 from incidents.extraction import headings
 from incidents.extraction.actors import ActorMention
-from incidents.extraction.clauses import Clause, same_place
-from incidents.extraction.drafts import Draft, apart, details_lead, family, link_kinds, main_date, main_place, sharper, tells
+from incidents.extraction.clauses import Clause
+from incidents.extraction.drafts import Draft, apart, family, link_kinds, main_date, main_place, resumed, sharper, tells, told_of
 from incidents.extraction.events import CONTINUING
 from incidents.extraction.figures import QUANTITIES
+from incidents.extraction.leads import details_lead, goes_on_with, introduces, is_part_of, take_part
+from incidents.extraction.whereabouts import same_place
 from incidents.reading.dates import DateMention
 
 HEADING = 45  # characters; "• Sunday 18 May."
@@ -29,9 +31,6 @@ OF_ACCIDENTS = frozenset({"die", "hurt", "kill", "toll"})
 _ON_PURPOSE = re.compile(r"\b(?:shot|executed|beheaded|murder\w*|stabbed|by|abattu\w*|exécut\w*|égorg\w*|assassin\w*|par)\b", re.IGNORECASE)
 _AND = re.compile(r"\b(?:and|et|ainsi qu[e'’]|de même qu[e'’]|as well as)\b|tout comme\b")
 _PERSON = re.compile(r"[\W\d]*(?:she|he|her|his|elle|celle-ci|celui-ci|ses)\b", re.IGNORECASE)
-
-
-_SEVERAL = re.compile(r"\b(?:several|many|various|other|plusieurs|diverses?|différentes?|d['’]autres)\b", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -71,11 +70,14 @@ class _Paragraph:
 
     def lend(self, clause: Clause, first: bool) -> None:
         """Give a clause that tells of an act what it may lean on; ``first`` where nothing was told before it."""
-        clause.topic, clause.day = self.topic if clause.strength >= 3 or self.headed or first else None, self.day
+        own = bool(self.opening) and self.opening[-1].sentence == clause.sentence  # "At X the dead were brothers; their mother was shot"
+        clause.topic, clause.day = self.topic if clause.strength >= 3 or self.headed or first or own else None, self.day
         clause.nearby, clause.dated_heading = self.nearby, self.dated
 
-    def tell(self, clause: Clause) -> None:
-        """Take note of a clause that told of an act."""
+    def tell(self, clause: Clause, current: Draft) -> None:
+        """Take note of a clause that told of an act, unless the text has gone back from it to the draft before."""
+        if current.clauses[-1].start < clause.start:
+            return
         self.topic, self.day = main_place(clause) or self.topic, main_date(clause) or self.day
         self.nearby, self.opening = main_place(clause) or self.nearby, []
 
@@ -120,7 +122,7 @@ def group(clauses: list[Clause]) -> tuple[list[Draft], list[Clause]]:
             if current and (clause.paragraph <= current.last_paragraph + 1 or _claims(clause)) and "new" not in link_kinds(clause):
                 current.context.append(clause)
             continue
-        if _introduces(clause):
+        if introduces(clause):
             waiting = clause
             continue
         if waiting and waiting.paragraph == clause.paragraph and not (main_place(clause) and main_place(clause) is not paragraph.topic):
@@ -131,14 +133,15 @@ def group(clauses: list[Clause]) -> tuple[list[Draft], list[Clause]]:
         fresh = False
         if current is None:
             current = _open(clause, drafts)
+            take_part(clause, drafts[0], drafts[before:])
             current.answer = previous is not None and "after" in link_kinds(clause)
-            _take_lead(previous, drafts[before:], paragraph.opening)
+            current = resumed(_take_lead(previous, drafts[before:], paragraph.opening), previous, clause)
         else:
             _extend(current, clause)
         if waiting:
             _lend(waiting, drafts[before:])
             waiting = None
-        paragraph.tell(clause)
+        paragraph.tell(clause, current)
     return drafts, aside
 
 
@@ -178,18 +181,13 @@ def _lend(introduction: Clause, opened: list[Draft]) -> None:
         draft.context.append(introduction)
 
 
-def _take_lead(previous: Draft | None, opened: list[Draft], lead: list[Clause]) -> None:
-    """Give what opens the paragraph of a new draft ("The military says it is hitting back. On Monday ...") to that draft, not the one before."""
+def _take_lead(previous: Draft | None, opened: list[Draft], lead: list[Clause]) -> Draft:
+    """The last of new drafts, to which (and not to the one before) goes what opens their paragraph ("The army is hitting back. On Monday ...")."""
     for draft in opened:
         draft.lead = lead
     if previous and lead and previous.last_paragraph != lead[0].paragraph:
         previous.context = [c for c in previous.context if c.paragraph != lead[0].paragraph]
-
-
-def _introduces(clause: Clause) -> bool:
-    """Whether the clause sums up what the paragraph then tells place by place ("posts were hit in several towns")."""
-    several = any(p.location.precision == 6 and _SEVERAL.search(p.quote) for p in clause.event_places)
-    return several and not clause.tolls and not [p for p in clause.event_places if p.location.precision in (1, 2, 5) and p.frame != "bare"]
+    return opened[-1]
 
 
 def _claims(clause: Clause) -> bool:
@@ -222,6 +220,10 @@ def _home(clause: Clause, current: Draft | None, drafts: list[Draft]) -> Draft |
     if _continues_person(clause) and clause.paragraph <= current.last_paragraph + 1:
         return current
     if _fate(clause, current):
+        return current
+    if is_part_of(clause, current):
+        return None
+    if current is drafts[0] and len(drafts) == 1 and goes_on_with(clause, current):
         return current
     if place and current.place and not same_place(place.location, current.place.location):
         return _return_to(place, date, clause, drafts)
@@ -320,16 +322,13 @@ def _switches(clause: Clause, current: Draft) -> bool:
     """Whether the clause's strong acts are of a kind that the draft cannot be: a riot after a raid, troops firing after a mine."""
     strong = {family(t.act) for t in clause.acts if t.strength >= 2} - {"continuing", "operation", "release"}
     before = current.families - {"continuing", "operation", "release"}
+    named = [p for p in clause.event_places if p.location.precision != 6 and p.frame != "anaphor"]
     if not strong or not before or strong & before:
         return _sides_turn(clause, current)
-    if strong == {"arrest"} and "unrest" in before and clause.paragraph == current.last_paragraph and not _named_places(clause):
+    if strong == {"arrest"} and "unrest" in before and clause.paragraph == current.last_paragraph and not named:
         return False  # "Police fired tear gas. Three people were arrested."
     apart_kinds = {"unrest", "agreement", "change", "base"}
     return bool(strong & apart_kinds) or bool(before & apart_kinds)
-
-
-def _named_places(clause: Clause) -> list[PlaceReference]:
-    return [p for p in clause.event_places if p.location.precision != 6 and p.frame != "anaphor"]
 
 
 def _sides_turn(clause: Clause, current: Draft) -> bool:
@@ -344,6 +343,7 @@ def _sides_turn(clause: Clause, current: Draft) -> bool:
         return False
     own = [t for t in clause.acts if t.act in ("fire", "kill", "attack") and t.strength >= 2]
     spoken = [(c.start, c.end) for c in clause.claimants]
+    spoken += [(t.start, t.end) for t in clause.tolls]  # "2 gendarmes killed": those who suffered do nothing
     doers = [
         a for a in clause.actors if own and a.end <= own[0].start and a.side == "state" and not any(s < a.end and a.start < e for s, e in spoken)
     ]
@@ -377,7 +377,7 @@ def _share(clause: Clause, place: PlaceReference, places: list[PlaceReference]) 
 
 def _told_together(clause: Clause) -> list[PlaceReference]:
     """Several exact places joined as equals ("at Léré and at Gao"; "A, B and C") with one act between them."""
-    sharp = [p for p in clause.event_places if p.location.precision in (1, 2, 3) and p.frame not in ("anaphor", "road", "distance")]
+    sharp = [p for p in told_of(clause) if p.location.precision in (1, 2, 3) and p.frame not in ("anaphor", "road", "distance")]
     joints = [clause.text[a.end - clause.start : b.start - clause.start] for a, b in pairwise(sharp)]
     out = sharp[:1]
     for number, (left, right) in enumerate(pairwise(sharp)):

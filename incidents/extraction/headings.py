@@ -2,6 +2,7 @@
 
 A region's or cercle's seat at the head of a paragraph says in which unit what follows happened. It stays the town where the text
 is of a town (a march, the airport, "in the city"); else the unit is all that is known, and a dot in the town would be too sharp.
+The words are in ``knowledge/surroundings.csv``.
 """
 
 from __future__ import annotations
@@ -16,30 +17,30 @@ from gazetteer.grammar import radii
 from gazetteer.load import tables
 from gazetteer.model import PlaceReference, Unit
 from incidents.extraction.events import UNREST, Trigger
+from incidents.extraction.surroundings import any_of
 
 FRAME = "heading"
-LEAD = 5  # characters, as of a pin or bullet, that may stand before the name
+LEAD = 5  # characters that may stand before the name of a sector
 NEAR_KM = 6.0  # a place so near to the town is in it
 NAMING = frozenset({"in", "at", "near", "around", "exit", "distance", "direction", "bare", "area"})  # frames that say where something happened
 BAMAKO = "ML09"
 
-_AFTER = re.compile(r"\s?[:|–—]|\.(?=\s|$)")
-_SECTOR = re.compile(r"\bsect(?:or|eur)\b", re.IGNORECASE)
-_TOWN = re.compile(
-    r"\b(?:town|city|ville|centre-ville|downtown|airports?|airfield|aéroport|camps?|bases?|barracks|caserne|garrison|garnison|govern\w+|gouvern\w+|préfecture"
-    r"|mairie|town hall|mayor|maire|quartiers?|neighbou?rhoods?|roundabout|rond-point|streets?|rues?|boulevard|hospital|hôpital|university|université"
-    r"|school|école|lycée|prison|banks?|banques?|stadium|stade|market|marché|mosque|mosquée|church|église|port|station|gare|hotel|hôtel)\b",
-    re.IGNORECASE,
-)
+_BEFORE = re.compile(any_of("heading_lead"))
+_AFTER = re.compile(any_of("after_heading"))
+_SECTOR = re.compile(rf"\b{any_of('sector')}\b", re.IGNORECASE)
+_TOWN = re.compile(rf"\b{any_of('town')}\b", re.IGNORECASE)
 
 
 def settle(places: list[PlaceReference], text: str, triggers: Sequence[Trigger]) -> list[PlaceReference]:
     """The paragraph's places with a heading or sector that names a seat as the unit that it means."""
-    first = next((p for p in places if p.location.precision in (1, 2)), None)
-    if first is None or first.location.level or not (_is_heading(first, text) or _is_sector(first)):
+    first = _head(places, text)
+    if first is None:
         return places
+    below = _below(first, places, text)
+    if below:
+        places, first = [replace(p, frame="dateline") if p is first else p for p in places], below
     places = [_borne_out(p, first) for p in places]
-    unit = _unit(first, [p for p in places if p is not first and p.start >= first.end], text, triggers)
+    unit = _unit(first, [p for p in places if p is not first and p.start >= first.end], text, triggers, below is not None)
     if unit is None:
         return places
     lost = "".join(f" {p.location.why}" for p in places if p.location.precision == 0)
@@ -68,16 +69,33 @@ def _borne_out(place: PlaceReference, head: PlaceReference) -> PlaceReference:
     return place
 
 
+def _head(places: Sequence[PlaceReference], text: str) -> PlaceReference | None:
+    """The first sharp place of the paragraph, where it is a heading or a sector."""
+    first = next((p for p in places if p.location.precision in (1, 2)), None)
+    return first if first and not first.location.level and (_is_heading(first, text) or _is_sector(first)) else None
+
+
+def _below(head: PlaceReference, places: Sequence[PlaceReference], text: str) -> PlaceReference | None:
+    """The seat of the smaller unit in a heading of two: "KOULIKORO / Dioïla. ..."."""
+    after = next((p for p in places if p.start >= head.end), None)
+    if after is None or after.location.precision not in (1, 2) or after.location.level or text[head.end : after.start].strip() != "/":
+        return None
+    return after if _AFTER.match(text, after.end) else None
+
+
 def _is_heading(place: PlaceReference, text: str) -> bool:
-    return place.core[0] <= LEAD and place.frame == "bare" and bool(_AFTER.match(text, place.end))
+    return place.frame == "bare" and bool(_BEFORE.fullmatch(text, 0, place.core[0]) and _AFTER.match(text, place.end))
 
 
 def _is_sector(place: PlaceReference) -> bool:
     return place.start <= LEAD and bool(_SECTOR.search(place.quote))
 
 
-def _unit(head: PlaceReference, others: Sequence[PlaceReference], text: str, triggers: Sequence[Trigger]) -> Unit | None:
-    """The unit that the heading means, the smallest that the rest of the paragraph bears out; None where it may be the town itself."""
+def _unit(head: PlaceReference, others: Sequence[PlaceReference], text: str, triggers: Sequence[Trigger], paired: bool) -> Unit | None:
+    """The unit that the heading means, the smallest that the rest of the paragraph bears out; None where it may be the town itself.
+
+    ``paired`` is true for the second name of "SEGOU / San.", a cercle beside its region.
+    """
     units = [u for u in _seat_of(head) if u.pcode[:4] != BAMAKO]
     if not units:
         return None
@@ -92,7 +110,8 @@ def _unit(head: PlaceReference, others: Sequence[PlaceReference], text: str, tri
     if any(p.location.precision == 0 for p in told):
         return units[-1]
     of_town = _TOWN.search(text, head.end) or any(t.act in UNREST for t in triggers) or any(_near(head, p) for p in told)
-    wide = units[-1] if units[-1].level == "region" and not any(p.location.precision == 5 for p in told) else None
+    unit = units[0] if paired else units[-1]
+    wide = unit if (paired or unit.level == "region") and not any(p.location.precision == 5 for p in told) else None
     return None if of_town else wide
 
 
@@ -101,6 +120,11 @@ def _seat_of(place: PlaceReference) -> list[Unit]:
     known, at = tables(), place.location
     codes = [at.admin.cercle_pcode, at.admin.region_pcode]
     return [known.units[c] for c in codes if c and c in known.units and known.unit_seats.get(c) in at.place_ids]
+
+
+def is_seat(place: PlaceReference) -> bool:
+    """Whether the place is a cercle's or region's seat, whose name may stand for what lies round it."""
+    return bool(_seat_of(place))
 
 
 def heads_region(place: PlaceReference) -> bool:

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from gazetteer import placing
+from gazetteer.load import tables
 from gazetteer.model import PlaceReference
 from incidents.extraction import elsewhere, headings
-from incidents.extraction.clauses import NO_EVENT_FRAMES, Clause, Mentions, same_place
-from incidents.extraction.drafts import Draft, apart, details_lead, main_place, sharper
+from incidents.extraction.clauses import NO_EVENT_FRAMES, Clause, Mentions
+from incidents.extraction.drafts import Draft, apart, main_place, sharper
+from incidents.extraction.leads import details_lead
+from incidents.extraction.surroundings import any_of
+from incidents.extraction.whereabouts import same_place
+
+AGREEING = frozenset({"dateline", "office", elsewhere.HOME})  # frames that together, or with the title, say where
 
 
 def headline_place(drafts: list[Draft], mentions: Mentions, title: Sequence[PlaceReference]) -> dict[int, str]:
@@ -23,7 +31,7 @@ def headline_place(drafts: list[Draft], mentions: Mentions, title: Sequence[Plac
     for reference in near:
         if reference.location.precision not in (1, 2) or reference.location.country != "ML" or reference.frame == "metonym":
             continue
-        frames = {p.frame for p in near if p.location.place_ids == reference.location.place_ids}
+        frames = {p.frame for p in near if p.location.place_ids == reference.location.place_ids and p.frame in AGREEING}
         if len(frames | ({"title"} if reference.location.place_ids in titled else set())) > 1:
             first.place = reference
             return {0: "named in the dateline, the title or an office, not as where it happened"}
@@ -122,6 +130,26 @@ def only_place(drafts: list[Draft], mentions: Mentions) -> dict[int, str]:
     return why
 
 
+def near_home(drafts: list[Draft]) -> dict[int, str]:
+    """Give drafts with no place the cercle that those told of are from ("three women from Bandiagara were abducted"); why, by index.
+
+    Never the place itself: they were struck on a road, in a field or at a market, and the words do not say which.
+    """
+    why: dict[int, str] = {}
+    known = tables()
+    for index, draft in enumerate(drafts):
+        home = next((p for c in draft.clauses for p in c.places if p.frame == elsewhere.HOME and p.location.country == "ML"), None)
+        unit = known.units.get(home.location.admin.cercle_pcode or "") if home and home.location.precision in (1, 2) else None
+        if draft.place is None and home and unit:
+            said = f"They are from {home.location.name}; where it happened is not said."
+            draft.place = replace(home, location=placing.in_unit(known, unit, said, home.location.candidates))
+            why[index] = "the cercle of the place that those told of are from"
+    return why
+
+
+_SOON = re.compile(rf"\W*{any_of('soon_after')}\b", re.IGNORECASE)
+
+
 def inherit_dates(drafts: list[Draft], mentions: Mentions) -> dict[int, str]:
     """Give undated drafts the date that their paragraph, or the lead, last gave; return why, by the draft's index."""
     why: dict[int, str] = {}
@@ -142,6 +170,8 @@ def inherit_dates(drafts: list[Draft], mentions: Mentions) -> dict[int, str]:
             draft.date, why[index] = near[-1], "the date last given in the paragraph"
         elif index and drafts[index - 1].date and (drafts[index - 1].last_paragraph == first.paragraph or draft.borrowed):
             draft.date, why[index] = drafts[index - 1].date, "the date of the incident told just before it"
+        elif index and drafts[index - 1].date and _SOON.match(first.text) and first.paragraph == drafts[index - 1].last_paragraph + 1:
+            draft.date, why[index] = drafts[index - 1].date, "the day of the incident told before it, soon after which this was"
         elif index and details_lead(draft, drafts[0]):
             draft.date, why[index] = drafts[0].date, "the date of the lead, which sums up what this paragraph tells place by place"
         elif later := [d for c in draft.context for d in c.event_dates]:

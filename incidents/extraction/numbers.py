@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -36,6 +36,13 @@ class Number:
     best: int | None
     high: int | None
     rule: str
+
+
+def lasting(number: Number) -> Number | None:
+    """The last figure of "(risen) from 12 to 17", or None where the words give no such pair."""
+    if number.rule != "range" or not number.quote.lower().startswith(("from ", "de ")):
+        return None
+    return replace(number, low=number.high, best=number.high, rule="exact")
 
 
 class _Token(NamedTuple):

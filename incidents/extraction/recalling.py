@@ -13,14 +13,15 @@ from datetime import date
 from gazetteer.fold import fold
 from incidents.extraction.clauses import Clause
 from incidents.extraction.drafts import Draft
+from incidents.extraction.surroundings import any_of
 
 NEWS = 14  # days before the publication within which the newest act of an article of news lies
 GAP = 20  # days between its news and an older act that make that one recalled
 LOOSE_GAP = 14  # the same where the older act has no day ("in early July") or is set before another past ("had been burnt")
 GROWTH = 2  # what spans weeks may reach back further: so many times its span
 
-_BEFORE = re.compile(r"(?:\bhad (?:\w+ ){0,2}|\b(?:avai(?:t|ent)|etai(?:t|ent)) (?:\w+ ){0,3})$")
-_SPEECH = re.compile(r"\b(?:said|says|told|added|dit|declare|affirme|indique|explique|raconte|assure)\b")
+_BEFORE = re.compile(rf"\b(?:{any_of('earlier_past_2')} (?:\w+ ){{0,2}}|{any_of('earlier_past_3')} (?:\w+ ){{0,3}})$")
+_SPEECH = re.compile(rf"\b{any_of('speech')}\b")
 
 
 def recalled(drafts: Sequence[Draft], aside: Sequence[Clause], published: date | None) -> frozenset[int]:

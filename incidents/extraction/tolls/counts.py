@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from incidents.extraction.numbers import Number
+from incidents.extraction.numbers import lasting
 from incidents.extraction.tolls.lexicon import Lexicon
 from incidents.extraction.tolls.phrases import Phrase
 from incidents.extraction.tolls.tokens import Cue, Sentence
@@ -61,10 +61,11 @@ def after_toll(sentence: Sentence, lexicon: Lexicon, phrases: Sequence[Phrase], 
         return []
     if phrase.person is True and phrase.noun not in ("person", "personne", "people") and (words[-1] not in ("at", "à") or _harmed(sentence, phrase)):
         return []
-    risen = _risen(phrase.number)
+    risen = lasting(phrase.number)
     if risen is not None:
         return [replace(phrase, number=risen)]
-    return [phrase] if words[-1] in _LEADS else []
+    from_to = lexicon.has("risen", words[-1]) and phrase.number.quote.lower().startswith(("from ", "de "))
+    return [phrase] if from_to or words[-1] in _LEADS else []
 
 
 def _past_aside(words: Sequence[str], at: int) -> int:
@@ -76,10 +77,3 @@ def _past_aside(words: Sequence[str], at: int) -> int:
 
 def _harmed(sentence: Sentence, phrase: Phrase) -> bool:
     return any(i in sentence.cue_at for i in range(phrase.start, phrase.end + 1))
-
-
-def _risen(number: Number) -> Number | None:
-    """ "risen from 12 to 17" counts 17."""
-    if number.rule != "range" or not number.quote.lower().startswith(("from ", "de ")):
-        return None
-    return replace(number, low=number.high, best=number.high, rule="exact")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from incidents.extraction.numbers import Number
+from incidents.extraction.numbers import Number, lasting
 from incidents.extraction.tolls.lexicon import Lexicon, Person
 from incidents.extraction.tolls.tokens import Sentence, Token
 
@@ -61,7 +61,8 @@ class _Reader:
         if token.word in ("himself", "herself"):
             return self._make(at, at + 1, self._one(at, at + 1), True, "armed group", noun="self")
         if token.number is not None:
-            return self._counted(at, token.number)
+            risen = lasting(token.number) if at and self.lexicon.has("risen", self.sentence.words[at - 1]) else None
+            return self._counted(at, risen or token.number)
         if self.lexicon.has("articles", token.word) or self.lexicon.has("definite", token.word):
             found = self._article(at, token)
             if found is not None:
