@@ -155,8 +155,8 @@ def claim(who: str | None, low: int | None, best: int | None, high: int | None) 
 
 
 def told(incident: Incident, *claims: Claim, toll: tuple[int | None, int | None, int | None]) -> Incident:
-    report = replace(incident.reports[0], claims=claims)
-    return replace(incident, killed=Toll(*toll, Evidence()), reports=(report,))
+    said = Toll(*toll, Evidence())
+    return replace(incident, killed=said, reports=(replace(incident.reports[0], claims=claims, killed=said),))
 
 
 @pytest.mark.parametrize(("claims", "toll", "words", "why"), [
@@ -165,7 +165,8 @@ def told(incident: Incident, *claims: Claim, toll: tuple[int | None, int | None,
     ([(40, None, 50)], (40, None, 50), "40 to 50", "a range that was said"), ([(12, 12, 12)], (12, 12, 12), "12", "a number"),
 ])  # fmt: skip
 def test_a_toll_is_worded_as_it_was_said(incident: Incident, claims: list[Any], toll: Any, words: str, why: str) -> None:
-    assert briefing_words.killed(told(incident, *(claim("fama", *one) for one in claims), toll=toll), "en") == words, why
+    figures = [claim(who, *one) for who, one in zip(("fama", "jnim"), claims, strict=False)]
+    assert briefing_words.killed(told(incident, *figures, toll=toll), "en") == words, why
 
 
 def test_a_range_of_several_claimants_is_not_put_to_one_of_them(incident: Incident) -> None:

@@ -31,8 +31,9 @@ def headline_place(drafts: list[Draft], mentions: Mentions, title: Sequence[Plac
     for reference in near:
         if reference.location.precision not in (1, 2) or reference.location.country != "ML" or reference.frame == "metonym":
             continue
-        frames = {p.frame for p in near if p.location.place_ids == reference.location.place_ids and p.frame in AGREEING}
-        if len(frames | ({"title"} if reference.location.place_ids in titled else set())) > 1:
+        title_too = {"title", "origin"} if reference.location.place_ids in titled else set()
+        frames = {p.frame for p in near if p.location.place_ids == reference.location.place_ids and p.frame in AGREEING | title_too}
+        if len(frames | (title_too & {"title"})) > 1:  # "on the way back from Diafarabé" under a title that names it
             first.place = reference
             return {0: "named in the dateline, the title or an office, not as where it happened"}
     return {}
