@@ -22,6 +22,11 @@ ROOT = Path(__file__).parents[2]
 CHROMIUM = next((p for p in map(shutil.which, ("chromium", "chromium-browser", "google-chrome")) if p), None)
 
 
+UNDRAWN = """for (const kind of [window.WebGLRenderingContext, window.WebGL2RenderingContext])
+  for (const name of ['drawArrays', 'drawElements', 'drawArraysInstanced', 'drawElementsInstanced', 'drawRangeElements'])
+    if (kind?.prototype[name]) kind.prototype[name] = () => {};"""
+
+
 class Watched:
     """A page with what it asked for and what it complained of."""
 
@@ -123,8 +128,9 @@ def browser() -> Iterator[playwright.Browser]:
 @pytest.fixture(scope="session")
 def contexts(browser: playwright.Browser) -> Iterator[dict[str, playwright.BrowserContext]]:
     """One context a screen: its cache holds the scripts, which are large, for the tests after the first."""
-    sizes = {"desk": (1440, 900), "phone": (390, 844)}
+    sizes = {"desk": (1440, 900), "phone": (390, 844), "quick": (1440, 900)}
     held = {name: browser.new_context(viewport={"width": w, "height": h}, reduced_motion="reduce") for name, (w, h) in sizes.items()}
+    held["quick"].add_init_script(UNDRAWN)
     yield held
     for context in held.values():
         context.close()
@@ -133,6 +139,12 @@ def contexts(browser: playwright.Browser) -> Iterator[dict[str, playwright.Brows
 @pytest.fixture
 def desk(server: str, contexts: dict[str, playwright.BrowserContext]) -> Iterator[Watched]:
     yield from _watched(server, contexts["desk"])
+
+
+@pytest.fixture
+def quick(server: str, contexts: dict[str, playwright.BrowserContext]) -> Iterator[Watched]:
+    """The desk without the picture of the map, which without a graphics card takes half of a test's time: for what is not on the map."""
+    yield from _watched(server, contexts["quick"])
 
 
 @pytest.fixture

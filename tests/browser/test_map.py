@@ -34,11 +34,11 @@ def _row(page: Any, name: str) -> Any:
     return page.get_by_role("treeitem", name=re.compile(rf"^{re.escape(name)}, "))
 
 
-def test_the_map_opens_without_another_machine_and_a_cold_link_restores_filter_and_incident(desk: Any) -> None:
-    desk.open(f"?type=Battles&incident={_first_incident(desk)}")
-    expect(desk.page.locator(f"{PANEL} h2")).to_be_visible()
-    expect(_row(desk.page, "Riots")).to_have_attribute("aria-checked", "false")
-    expect(desk.page.locator(SENTENCE)).to_contain_text("Battles")
+def test_the_map_opens_without_another_machine_and_a_cold_link_restores_filter_and_incident(quick: Any) -> None:
+    quick.open(f"?type=Battles&incident={_first_incident(quick)}")
+    expect(quick.page.locator(f"{PANEL} h2")).to_be_visible()
+    expect(_row(quick.page, "Riots")).to_have_attribute("aria-checked", "false")
+    expect(quick.page.locator(SENTENCE)).to_contain_text("Battles")
 
 
 def test_a_click_on_a_mark_opens_its_incident(desk: Any) -> None:
@@ -50,8 +50,8 @@ def test_a_click_on_a_mark_opens_its_incident(desk: Any) -> None:
     expect(desk.page.locator(f"{PANEL} .im-s").first).to_be_visible()
 
 
-def test_a_filter_changes_the_address_and_back_and_forward_undo_and_redo_it(desk: Any) -> None:
-    page = desk.open()
+def test_a_filter_changes_the_address_and_back_and_forward_undo_and_redo_it(quick: Any) -> None:
+    page = quick.open()
     before = page.locator(SENTENCE).inner_text()
     _row(page, "Battles").click()
     expect(page).to_have_url(re.compile("type="))
@@ -100,23 +100,23 @@ def test_the_communes_are_drawn_for_a_reader_who_has_come_near(desk: Any) -> Non
             page.get_by_role("button", name="Closer").click()
 
 
-def test_presses_that_follow_each_other_at_once_all_count(desk: Any) -> None:
+def test_presses_that_follow_each_other_at_once_all_count(quick: Any) -> None:
     """The second is on its way before the browser has heard of the address that the first one made."""
-    page = desk.open()
+    page = quick.open()
     for number in range(3):
         page.locator(".st-key-types .im-tree > ul > li > .row").nth(number).click()
     page.locator(".im-tl-handle").first.focus()
     page.keyboard.press("ArrowRight")
     expect(page).to_have_url(re.compile("start="))
     page.wait_for_timeout(1500)
-    desk.settle()
+    quick.settle()
     assert len(re.findall("type=", page.url)) == 3
     shown = page.locator(SENTENCE).inner_text()
-    assert desk.open(page.url.removeprefix(f"{desk.root}/")).locator(SENTENCE).inner_text() == shown, "the page says what its address says"
+    assert quick.open(page.url.removeprefix(f"{quick.root}/")).locator(SENTENCE).inner_text() == shown, "the page says what its address says"
 
 
-def test_a_play_is_one_step_back(desk: Any) -> None:
-    page = desk.open()
+def test_a_play_is_one_step_back(quick: Any) -> None:
+    page = quick.open()
     before = page.url
     page.locator(".im-tl .go").click()
     expect(page).to_have_url(re.compile("start=.*end="))
@@ -124,25 +124,25 @@ def test_a_play_is_one_step_back(desk: Any) -> None:
     expect(page).not_to_have_url(first)
     page.locator(".im-tl .go").click()
     page.wait_for_timeout(1500)
-    desk.settle()
+    quick.settle()
     page.go_back()
     expect(page).to_have_url(before)
 
 
-def test_period_after_period_shows_no_day_twice(desk: Any) -> None:
-    page = desk.open("?start=2025-02-01&end=2025-03-31")
+def test_period_after_period_shows_no_day_twice(quick: Any) -> None:
+    page = quick.open("?start=2025-02-01&end=2025-03-31")
     page.locator(".im-tl select.mode").select_option("interval")
     page.locator(".im-tl .go").click()
     expect(page).to_have_url(re.compile("start=2025-04-01&end=2025-05-31"))
     expect(page).to_have_url(re.compile("start=2025-06-01&end=2025-07-31"))
     page.locator(".im-tl .go").click()
-    desk.settle()
+    quick.settle()
 
 
 SHORT = "?start=2025-03-01&end=2025-03-20"
 
 
-@pytest.mark.parametrize("screen", ["desk", "phone"])
+@pytest.mark.parametrize("screen", ["quick", "phone"])
 @pytest.mark.parametrize("query", ["", SHORT, "?start=2025-03-01&end=2025-03-20&region=Kidal&lang=fr", "?last=7", "?start=2031-01-01&end=2031-01-02"])
 def test_the_timeline_says_the_days_asked_for_and_its_words_keep_apart(screen: str, query: str, request: pytest.FixtureRequest) -> None:
     page = request.getfixturevalue(screen).open(query)
@@ -163,8 +163,8 @@ def test_the_timeline_says_the_days_asked_for_and_its_words_keep_apart(screen: s
     assert distance[1] - distance[0] >= 23, "each handle can be taken"
 
 
-def test_all_dates_are_one_press_from_a_short_period_and_the_handles_reach_them(desk: Any) -> None:
-    page = desk.open(SHORT)
+def test_all_dates_are_one_press_from_a_short_period_and_the_handles_reach_them(quick: Any) -> None:
+    page = quick.open(SHORT)
     before, lasting = page.url, page.locator(".im-tl .all")
     expect(page.locator(".im-tl .unit")).to_have_text("by day")
     lasting.focus()
@@ -178,18 +178,18 @@ def test_all_dates_are_one_press_from_a_short_period_and_the_handles_reach_them(
     expect(page).to_have_url(re.compile(r"\?start=2025-03-01$"))
 
 
-def test_a_handle_stays_under_the_hand_when_something_fits_again(desk: Any) -> None:
-    page = desk.open("?start=2031-01-01&end=2031-01-02")
+def test_a_handle_stays_under_the_hand_when_something_fits_again(quick: Any) -> None:
+    page = quick.open("?start=2031-01-01&end=2031-01-02")
     expect(page.locator(SENTENCE)).to_contain_text("0 incidents")
     page.locator(".im-tl-handle").first.focus()
     page.keyboard.press("Home")
     expect(page.locator(SENTENCE)).not_to_contain_text("0 incidents")
-    desk.settle()
+    quick.settle()
     expect(page.locator(".im-tl-handle").first).to_be_focused()
 
 
-def test_a_press_counts_though_older_data_arrive_before_it_is_sent(desk: Any) -> None:
-    page = desk.open()
+def test_a_press_counts_though_older_data_arrive_before_it_is_sent(quick: Any) -> None:
+    page = quick.open()
     sent = page.evaluate(
         """async (html) => { const held = document.createElement('div'); held.innerHTML = html; document.body.append(held);
         const show = (await import(location.origin + "/app/static/ui/timeline.js")).default, sent = [];
@@ -207,9 +207,9 @@ def test_a_press_counts_though_older_data_arrive_before_it_is_sent(desk: Any) ->
     assert sent == [[20011, 20020]]
 
 
-def test_a_value_leads_to_its_words_and_the_article_opens_at_the_paragraph(desk: Any) -> None:
-    incident = _first_incident(desk)
-    page = desk.open(f"?incident={incident}")
+def test_a_value_leads_to_its_words_and_the_article_opens_at_the_paragraph(quick: Any) -> None:
+    incident = _first_incident(quick)
+    page = quick.open(f"?incident={incident}")
     page.locator(f"{PANEL} .row .ev a").first.click()
     expect(page.locator(f"{PANEL} .im-lit").first).to_be_visible()
     page.locator(f"{PANEL} a[data-source]").first.click()
@@ -228,8 +228,8 @@ def test_a_phone_scrolls_one_way_only_and_reaches_the_filters(phone: Any) -> Non
     expect(page.get_by_text("Filter", exact=True).first).to_be_in_viewport()
 
 
-def test_a_type_goes_off_by_mouse_and_on_by_keyboard(desk: Any) -> None:
-    page = desk.open()
+def test_a_type_goes_off_by_mouse_and_on_by_keyboard(quick: Any) -> None:
+    page = quick.open()
     battles, riots = _row(page, "Battles"), _row(page, "Riots")
     battles.click()
     expect(battles).to_have_attribute("aria-checked", "false")
@@ -245,15 +245,15 @@ def test_a_type_goes_off_by_mouse_and_on_by_keyboard(desk: Any) -> None:
     expect(battles).to_have_attribute("aria-checked", "true")
 
 
-def test_presses_made_while_the_page_runs_all_count(desk: Any) -> None:
-    page = desk.open()
+def test_presses_made_while_the_page_runs_all_count(quick: Any) -> None:
+    page = quick.open()
     for name in ("Battles", "Strategic developments", "Protests"):
         _row(page, name).locator("> .row").click()
     expect(page).to_have_url(re.compile(r"\?type=Explosions%2FRemote\+violence&type=Riots&type=Violence\+against\+civilians$"))
 
 
-def test_a_type_opens_and_one_of_its_sub_types_is_chosen(desk: Any) -> None:
-    page = desk.open()
+def test_a_type_opens_and_one_of_its_sub_types_is_chosen(quick: Any) -> None:
+    page = quick.open()
     battles = _row(page, "Battles")
     battles.locator("> .row > .twist").click()
     clash = _row(page, "Armed clash")
@@ -267,8 +267,8 @@ def test_a_type_opens_and_one_of_its_sub_types_is_chosen(desk: Any) -> None:
     expect(clash).to_have_attribute("aria-checked", "true")
 
 
-def test_an_actor_is_found_by_an_alias_and_chosen(desk: Any) -> None:
-    page = desk.open()
+def test_an_actor_is_found_by_an_alias_and_chosen(quick: Any) -> None:
+    page = quick.open()
     search = page.get_by_role("searchbox")
     search.fill("armée malienne")
     army = _row(page, "Malian Armed Forces")
@@ -283,8 +283,8 @@ def test_an_actor_is_found_by_an_alias_and_chosen(desk: Any) -> None:
     expect(page.locator(".st-key-actors [role=status]")).not_to_be_empty()
 
 
-def test_a_name_in_a_tree_is_text_and_never_markup(desk: Any) -> None:
-    page = desk.open()
+def test_a_name_in_a_tree_is_text_and_never_markup(quick: Any) -> None:
+    page = quick.open()
     name = "<img src=x onerror=document.title='taken'><b>bold</b>"
     shown = page.evaluate(
         """async ([html, name]) => { const held = document.createElement('div'); held.innerHTML = html; document.body.append(held);
@@ -308,8 +308,8 @@ def test_the_counts_by_cercle_come_whole_after_those_by_region(desk: Any) -> Non
     page.wait_for_timeout(2500)
 
 
-def test_an_incident_opened_by_keyboard_has_the_focus_and_gives_it_back(desk: Any) -> None:
-    page = desk.open()
+def test_an_incident_opened_by_keyboard_has_the_focus_and_gives_it_back(quick: Any) -> None:
+    page = quick.open()
     first = page.locator(f"{PANEL} .here button").first
     name = first.inner_text()
     first.focus()
@@ -320,6 +320,6 @@ def test_an_incident_opened_by_keyboard_has_the_focus_and_gives_it_back(desk: An
     expect(page.locator(f"{PANEL} .here button", has_text=name).first).to_be_focused()
 
 
-def test_a_page_in_french_says_so_to_a_screen_reader(desk: Any) -> None:
-    page = desk.open("?lang=fr")
+def test_a_page_in_french_says_so_to_a_screen_reader(quick: Any) -> None:
+    page = quick.open("?lang=fr")
     expect(page.locator("html")).to_have_attribute("lang", "fr")
