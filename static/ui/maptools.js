@@ -30,7 +30,12 @@ function begin(box) {
   box.querySelector(".closer").addEventListener("click", () => zoom(self, 1));
   box.querySelector(".farther").addEventListener("click", () => zoom(self, -1));
   box.querySelector(".fit").addEventListener("click", () => fit(self));
-  self.timer = setInterval(() => (box.isConnected ? look(self) : clearInterval(self.timer)), 150);
+  let gone = 0; // ticks: a page that is drawn anew may take the box off for a moment
+  self.timer = setInterval(() => {
+    gone = box.isConnected ? 0 : gone + 1;
+    if (!gone) look(self);
+    else if (gone > 200) clearInterval(self.timer);
+  }, 150);
   return self;
 }
 
@@ -48,9 +53,21 @@ export function map() {
   return null;
 }
 
+// Presses add up though the map has not followed yet, and one that the page overruled while it was being drawn is made again.
+const FOLLOWS = 600; // milliseconds
+
 function zoom(self, by) {
   const now = map();
-  if (now) now.set({ viewState: { ...now.view, zoom: Math.min(14, Math.max(3.2, now.view.zoom + by)) } });
+  if (!now) return;
+  const from = Date.now() - (self.aimed ?? 0) < FOLLOWS ? self.aim : now.view.zoom;
+  self.aim = Math.min(14, Math.max(3.2, from + by));
+  self.aimed = Date.now();
+  now.set({ viewState: { ...now.view, zoom: self.aim } });
+  clearTimeout(self.again);
+  self.again = setTimeout(() => {
+    const later = map();
+    if (later && later.view.zoom === now.view.zoom) later.set({ viewState: { ...later.view, zoom: self.aim } });
+  }, FOLLOWS);
 }
 
 const mercator = (lat) => Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360));
