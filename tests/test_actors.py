@@ -236,3 +236,12 @@ def test_spans_are_exact_slices_of_any_text(noise: list[str], language: str | No
     for m in actors.read(paragraphs, language, DAY):
         assert paragraphs[m.paragraph][m.start : m.end] == m.quote
         assert m.quote
+
+
+@pytest.mark.parametrize("text", ["Six militaires ont péri dans l'attaque d'un camp de l'armée.", "Un convoi a sauté ; un camp brûlait."])
+def test_any_camp_in_french_is_none_of_the_united_nations(text: str) -> None:
+    assert "minusma" not in {mention.actor for mention in actors.read([text], "fr", None)}
+
+
+def test_a_camp_of_the_united_nations_is_told_by_its_capitals() -> None:
+    assert "minusma" in {mention.actor for mention in actors.read(["A UN camp was shelled."], "en", None)}

@@ -7,6 +7,7 @@ actors over time ("French troops": Serval, then Barkhane), the publication date 
 from __future__ import annotations
 
 import csv
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
@@ -157,9 +158,10 @@ def _merged(entries: list[tuple[str, Word]]) -> list[tuple[tuple[int, ...], Word
 
 
 def _capitals(form: str) -> tuple[int, ...]:
-    """Offsets that must be capitals: those of a single word ("MSA", "Plateforme", "l'État"); names of several words are free."""
+    """Offsets that must be capitals: those of a single word ("MSA", "Plateforme", "l'État"), and of two letters that are a word in the other
+    language ("UN camp", which French writes for any camp); names of several words are free else."""
     if " " in form or "-" in form:
-        return ()
+        return tuple(i for word in re.finditer(r"\b[A-Z]{2}\b", form) for i in range(word.start(), word.end()))
     return tuple(i for i, c in enumerate(form) if c.isupper())
 
 
