@@ -11,7 +11,18 @@ export default function (component) {
   document.documentElement.lang = self.data.lang; // Streamlit says "en" whatever the page's language
   self.count = Math.max(self.count, self.data.seen);
   self.waiting = self.waiting.filter(([number]) => number > self.data.seen);
+  again(self);
   draw(self);
+}
+
+// An answer that leaves a press out: it is sent again, until it is answered. Presses are numbered, so that none counts twice.
+function again(self) {
+  clearTimeout(self.retry);
+  if (self.waiting.length) self.retry = setTimeout(() => self.box.isConnected && tell(self), 800);
+}
+
+function tell(self) {
+  self.send("press", [...self.waiting]);
 }
 
 function begin(box) {
@@ -136,7 +147,8 @@ function open(self, row, to) {
 function press(self, row, only) {
   self.waiting.push([++self.count, row.id, only]);
   row.item.classList.add("waits");
-  self.send("press", self.waiting);
+  clearTimeout(self.retry);
+  tell(self);
 }
 
 function click(self, event) {
