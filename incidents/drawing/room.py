@@ -6,7 +6,6 @@ view of the whole country: what is clear of a point there is clear of it in ever
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -17,6 +16,7 @@ import shapely
 import shapely.geometry
 
 from incidents.drawing.basemap import BELOW, Basemap
+from incidents.drawing.mercator import to_degrees, to_turns
 
 Box = tuple[float, float, float, float]  # (left, top, right, bottom) in pixels, y downwards
 Boxes = npt.NDArray[np.float64]  # rows of the same
@@ -109,12 +109,12 @@ def _boxes(points: Iterable[tuple[float, float]], half: float) -> Boxes:
 
 
 def _pixel(lon: float, lat: float) -> tuple[float, float]:
-    """Web Mercator at :data:`ZOOM`, tiles of 512 pixels, y downwards."""
-    turns = math.log(math.tan(math.pi / 4 + math.radians(lat) / 2)) / (2 * math.pi)
-    return (lon / 360 * 512 * 2**ZOOM, -turns * 512 * 2**ZOOM)
+    """Pixels at :data:`ZOOM`, y downwards."""
+    x, y = to_turns(lon, lat)
+    return (x * 512 * 2**ZOOM, -y * 512 * 2**ZOOM)
 
 
 def _degrees(x: float, y: float) -> tuple[float, float]:
     """(lon, lat) of a pixel."""
-    lat = math.degrees(2 * math.atan(math.exp(-y / (512 * 2**ZOOM) * 2 * math.pi)) - math.pi / 2)
-    return (round(x / (512 * 2**ZOOM) * 360, 4), round(lat, 4))
+    lon, lat = to_degrees(x / (512 * 2**ZOOM), -y / (512 * 2**ZOOM))
+    return (round(lon, 4), round(lat, 4))

@@ -248,7 +248,7 @@ def _selection(scene: Scene, stacks: Sequence[Stack]) -> list[Layer]:
     if mark.kind == "unit" and mark.unit:  # it stands as a part of its unit's count
         at = scene.base.count_place(mark.unit, (mark.lon or 0.0, mark.lat))
         spot, offset = at["p"], at["o"]
-    wide, is_alone = mark.kind in ("near", "unit"), spot_of(mark) not in {(round(one.lat, 4), round(one.lon, 4)) for one in stacks}
+    wide, is_alone = mark.kind in ("near", "unit"), spot_of(mark) not in map(spot_of, stacks)
     out = [icons("ring", [{"p": spot, "k": "ring-wide" if wide else "ring"}], sprites, 40 if wide else 32, getPixelOffset=offset)]
     if mark.kind in LOOKS and is_alone:
         out.append(icons("selected", [{"p": spot, "k": f"{LOOKS[mark.kind]}-{mark.category}"}], sprites, 18))

@@ -118,7 +118,7 @@ class _Groups:
         self.group_of = np.repeat(np.arange(len(kept)), [len(rows) for rows in self.members]) if kept else np.array([], dtype=np.int64)
 
 
-def spot(mark: Mark) -> tuple[float, float]:
+def spot(mark: Mark | Stack) -> tuple[float, float]:
     """(lat, lon) to about 10 m: what counts as one and the same point."""
     return round(mark.lat or 0.0, 4), round(mark.lon or 0.0, 4)
 

@@ -22,7 +22,7 @@ from incidents.ui.legend import counts_legend_html, legend_html
 from incidents.ui.mapview import draw, theme
 from incidents.ui.markup import markup
 from incidents.ui.outlets import outlets
-from incidents.ui.panel import panel
+from incidents.ui.panel import gone, panel
 from incidents.ui.publishing import keep_published
 from incidents.ui.state import State
 from incidents.ui.tabs import tabs
@@ -43,7 +43,7 @@ def explore() -> None:
     chosen = data.incident(now.incident) if now.incident else None
     with st.container():  # one place on the page with or without a line of its own here: what follows is not made anew, under a hand or a play
         if now.incident and chosen is None:
-            problem_html(text("There is no incident “{id}” in this data: it may have been merged or read anew.", id=now.incident))
+            problem_html(gone(now.incident))
         _head(now, counts, data)
     with st.container(key="phonefilter"):
         label = f"<b>{escape(text('Filter'))}</b> {escape(text('period, type, place, actor'))}"

@@ -12,6 +12,7 @@ from gazetteer.model import Candidate
 from incidents.catalogue import language, text
 from incidents.drawing.basemap import LEVELS, basemap
 from incidents.drawing.deck import CompactDeck, Layer, deck, shapes, texts
+from incidents.drawing.mercator import to_degrees, to_turns
 from incidents.drawing.palette import ThemeName, colours, rgba
 from incidents.ui.mapview import MALI, theme
 
@@ -60,10 +61,8 @@ def view_of(found: Sequence[Candidate]) -> dict[str, float]:
     """The view that holds the candidates with room to spare; Mali where there are none."""
     if not found:
         return MALI
-    xs = [one.place.lon / 360 for one in found]
-    ys = [math.log(math.tan(math.pi / 4 + math.radians(one.place.lat) / 2)) / (2 * math.pi) for one in found]
+    xs, ys = zip(*(to_turns(one.place.lon, one.place.lat) for one in found), strict=True)
     spread = max((max(xs) - min(xs)) / FITTED[0], (max(ys) - min(ys)) / FITTED[1], 1e-9) / ROOM
     zoom = min(-math.log2(spread) - 9, CLOSEST)  # deck.gl's globe is 512 pixels wide at zoom 0
-    middle = (min(ys) + max(ys)) / 2
-    return {"latitude": round(math.degrees(2 * math.atan(math.exp(middle * 2 * math.pi)) - math.pi / 2), 3),
-            "longitude": round((min(xs) + max(xs)) * 180, 3), "zoom": round(max(zoom, 3.5), 2)}
+    lon, lat = to_degrees((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2)
+    return {"latitude": round(lat, 3), "longitude": round(lon, 3), "zoom": round(max(zoom, 3.5), 2)}

@@ -16,6 +16,7 @@ from incidents.drawing.basemap import Basemap, basemap
 from incidents.drawing.cells import cell_layers, unit_layers
 from incidents.drawing.deck import CompactDeck, Layer, deck
 from incidents.drawing.marks import Mark, Window, day_number, marks_of
+from incidents.drawing.mercator import to_degrees, to_turns
 from incidents.drawing.palette import ThemeName, colours, sign
 from incidents.drawing.room import NUMBER, make_room
 from incidents.drawing.scene import LOOKS, Scene, courses_of, handed_out, held_layers, layers, packed
@@ -64,8 +65,8 @@ def view_of(marks: Iterable[Mark], width: int = 720, height: int = HEIGHT) -> di
     box = marks.bounds(marks.through(Window()))
     if box is None:
         return MALI
-    points = [(_x(m.lon), _mercator(m.lat)) for m in marks if m.lat is not None and m.lon is not None]
-    west, south, east, north = _x(box[0]), _mercator(box[1]), _x(box[2]), _mercator(box[3])
+    points = [to_turns(m.lon, m.lat) for m in marks if m.lat is not None and m.lon is not None]
+    (west, south), (east, north) = to_turns(box[0], box[1]), to_turns(box[2], box[3])
     most = min(math.log2(width / max((east - west) * 1.12, 0.8 / 360)), math.log2(height / max((north - south) * 1.12, 0.8 / 360)), CLOSEST + 9) - 9
     centred = ((west + east) / 2, (south + north) / 2, min(most, CLOSEST))
     tries = [centred]
@@ -76,11 +77,8 @@ def view_of(marks: Iterable[Mark], width: int = 720, height: int = HEIGHT) -> di
         tries += [(east + (right - width / 2) / scale, low, nearness) for right in (30, TOOLS[0] + 14)]
         tries.append((centred[0], low, nearness))
     x, y, zoom = next((t for t in tries if not _is_covered(points, t, width, height)), centred)
-    return {
-        "latitude": round(math.degrees(2 * math.atan(math.exp(y * 2 * math.pi)) - math.pi / 2), 3),
-        "longitude": round(x * 360, 3),
-        "zoom": round(zoom, 2),
-    }
+    lon, lat = to_degrees(x, y)
+    return {"latitude": round(lat, 3), "longitude": round(lon, 3), "zoom": round(zoom, 2)}
 
 
 def _is_covered(points: Iterable[tuple[float, float]], view: tuple[float, float, float], width: int, height: int) -> bool:
@@ -90,15 +88,6 @@ def _is_covered(points: Iterable[tuple[float, float]], view: tuple[float, float,
     return any(
         (left < LEGEND[0] and top < LEGEND[1]) or any(width - left < wide and top < high for wide, high in (TOOLS, LAYERS)) for left, top in places
     )
-
-
-def _x(lon: float) -> float:
-    return lon / 360
-
-
-def _mercator(lat: float) -> float:
-    """Both in turns of the globe, y north."""
-    return math.log(math.tan(math.pi / 4 + math.radians(lat) / 2)) / (2 * math.pi)
 
 
 def theme() -> ThemeName:

@@ -36,6 +36,11 @@ def panel(data: Contents, now: State, asked: Filters, theme: ThemeName) -> None:
         markup(_content(data, now, asked, theme), "panel-html", on_open=_open, on_source=go_to_source)
 
 
+def gone(incident_id: str) -> str:
+    """What is said of an id that is not in the data, here and at the top of the page."""
+    return text("There is no incident “{id}” in this data: it may have been merged or read anew.", id=incident_id)
+
+
 def _open(incident: str) -> None:
     kept = st.session_state.get("same spot", [])
     state.choose(incident or None, kept if incident in kept else ())
@@ -53,9 +58,8 @@ def _content(data: Contents, now: State, asked: Filters, theme: ThemeName) -> st
         return f'<div class="im-panel"><p class="empty">{escape(text("Select a mark or a row to read its sources."))}</p>{listed}</div>'
     incident = data.incident(now.incident)
     if incident is None:
-        gone = text("There is no incident “{id}” in this data: it may have been merged or read anew.", id=now.incident)
         return (
-            f'<div class="im-panel"><p class="empty" role="alert">{escape(gone)}</p>'
+            f'<div class="im-panel"><p class="empty" role="alert">{escape(gone(now.incident))}</p>'
             f'<button class="link" data-open="">{escape(text("Close and choose from the table"))}</button></div>'
         )
     return incident_html(incident, data, theme)

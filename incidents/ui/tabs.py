@@ -12,7 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from incidents.catalogue import language, number, plural, text
-from incidents.model import Document, SetAside
+from incidents.model import Document, SetAside, Situation
 from incidents.query import questions as query
 from incidents.query.counts import Counts
 from incidents.query.filters import Filters
@@ -138,7 +138,7 @@ def _set_aside(data: Contents) -> None:
     kept = st.pills(text("Reason"), list(names), format_func=names.__getitem__, key="aside-reason", label_visibility="collapsed")
     shown = [one for one in found if kept in (None, one.reason)]
     frame = pd.DataFrame([_aside_line(one, data.documents) for one in shown[:TABLE_ROWS]])
-    st.session_state["aside rows"] = [(one.document_id, one.evidence.spans[0].paragraph if one.evidence.spans else 1) for one in shown]
+    st.session_state["aside rows"] = [_source_of(one) for one in shown]
     st.dataframe(
         frame, key="aside", hide_index=True, height=min(420, 36 * (len(frame) + 1) + 2), on_select=_aside_chosen, selection_mode="single-row"
     )
@@ -157,6 +157,11 @@ def _aside_line(one: SetAside, documents: Mapping[str, Document]) -> dict[str, s
 
 def _aside_chosen() -> None:
     _to_source("aside", "aside rows")
+
+
+def _source_of(one: SetAside | Situation) -> tuple[str, int]:
+    """The document and the paragraph that a row leads to."""
+    return one.document_id, one.evidence.spans[0].paragraph if one.evidence.spans else 1
 
 
 def _to_source(grid: str, held: str) -> None:
@@ -189,7 +194,7 @@ def _situations(data: Contents, now: State) -> None:
                 "¶": one.evidence.spans[0].paragraph if one.evidence.spans else None,
             }
         )
-    st.session_state["situation rows"] = [(one.document_id, one.evidence.spans[0].paragraph if one.evidence.spans else 1) for one in found]
+    st.session_state["situation rows"] = [_source_of(one) for one in found]
     st.session_state["f-situations"] = now.situations
     st.toggle(text("Show on the map"), key="f-situations", on_change=_situations_changed)
     nowhere = sum(one.place is None or one.place.lat is None for one in found)
